@@ -1,0 +1,54 @@
+namespace MlTrack.Stores;
+
+/// <summary>
+/// MLflow tracking as a .NET program uses it: the rules of MLflow (names, limits, defaults, life cycle) over a store. Thread-safe.
+/// </summary>
+/// <remarks>Open one with <c>MlTrack.Stores.MlStore.Connect</c>. All methods throw <see cref="MlException"/>.</remarks>
+public sealed partial class MlClient : IDisposable
+{
+    /// <summary>Creates a client on a store, which it will dispose.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="options">How to treat what MLflow leaves to settings; null for the defaults.</param>
+    public MlClient(ITrackingStore store, MlClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Store = store;
+        Options = options ?? new MlClientOptions();
+    }
+
+    /// <summary>The store itself. What goes to it directly must be checked already.</summary>
+    public ITrackingStore Store { get; }
+
+    /// <summary>How this client treats what MLflow leaves to settings.</summary>
+    public MlClientOptions Options { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Store.Dispose();
+
+    private List<KeyValuePair<string, string>> CheckRunTags(
+        IReadOnlyList<KeyValuePair<string, string>> tags, Action<string>? warn, CancellationToken cancellationToken)
+    {
+        List<KeyValuePair<string, string>> result = new(tags.Count);
+        if (tags.Count > 0)
+        {
+            StoreInfo info = Store.Open(cancellationToken);
+            foreach ((string key, string value) in tags)
+            {
+                result.Add(new(key, CheckRunTag(key, value, info, warn)));
+            }
+        }
+
+        return result;
+    }
+
+    private string CheckRunTag(string key, string value, StoreInfo info, Action<string>? warn)
+    {
+        MlValidator.Key("tag", key);
+        if (key == MlTags.RunName && value is not null)
+        {
+            MlValidator.RunName(value, info);
+        }
+
+        return MlValidator.TagValue(key, value, info, Options.TruncateLongValues, warn);
+    }
+}
