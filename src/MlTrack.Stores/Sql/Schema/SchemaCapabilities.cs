@@ -1,0 +1,17 @@
+namespace MlTrack.Stores.Sql.Schema;
+
+/// <summary>What a database can hold, read from its revision once when it is opened.</summary>
+internal sealed record SchemaCapabilities
+{
+    /// <summary>The revision in table alembic_version.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>Experiments and models have a column <c>workspace</c>, part of their keys (from 1b5f0d9ad7c1 on). Only 'default' is used.</summary>
+    public bool Workspaces { get; init; }
+
+    /// <summary>Table logged_models is there (from 400f98739977 on).</summary>
+    public bool LoggedModels { get; init; }
+
+    /// <summary>Table inputs has a column <c>step</c> (from 6953534de441 on).</summary>
+    public bool InputSteps { get; init; }
+}
