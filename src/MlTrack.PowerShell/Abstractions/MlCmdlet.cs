@@ -17,6 +17,11 @@ public abstract class MlCmdlet : PSCmdlet, IDisposable
     /// <summary>PowerShell's file system location, from which relative paths start. Never the process's.</summary>
     protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
+    /// <summary>Whether -WhatIf, or $WhatIfPreference, asks to change nothing.</summary>
+    protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
+        ? LanguagePrimitives.IsTrue(given)
+        : LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
+
     /// <summary>Lets go of what the cmdlet holds; PowerShell calls this also when the pipeline was stopped.</summary>
     public void Dispose()
     {
