@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using MlTrack.Errors;
 using MlTrack.Session;
+using PipelineResultTypes = System.Management.Automation.Runspaces.PipelineResultTypes;
 
 namespace MlTrack.Commands;
 
