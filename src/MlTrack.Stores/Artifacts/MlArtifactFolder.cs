@@ -46,7 +46,9 @@ public sealed class MlArtifactFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(localPath);
         string folder = ArtifactPaths.Folder(artifactPath);
-        string source = Path.TrimEndingDirectorySeparator(_options.FullPath(localPath));
+        string source = localPath.Length == 0
+            ? throw ArtifactErrors.SourceNotFound(localPath)
+            : Path.TrimEndingDirectorySeparator(_options.FullPath(localPath));
         string name = Path.GetFileName(source);
         transfer ??= new ArtifactTransfer();
         if (Directory.Exists(source))
