@@ -65,8 +65,7 @@ public sealed class MlArtifactFolder : IDisposable
         }
 
         string path = ArtifactPaths.File(ArtifactPaths.Join(folder, name));
-        ArtifactUpload.File(Store, source, path, transfer, cancellationToken);
-        return Describe(Store.Find(path, cancellationToken) ?? throw ArtifactErrors.NotFound(path, Uri));
+        return Describe(ArtifactUpload.File(Store, source, path, transfer, cancellationToken));
     }
 
     /// <summary>Stores a text as UTF-8 without a byte order mark.</summary>
@@ -86,7 +85,7 @@ public sealed class MlArtifactFolder : IDisposable
             throw new MlException(
                 MlErrorCode.InvalidParameterValue, MlEntity.Value,
                 FormattableString.Invariant(
-                    $"The text for {MlText.Show(artifactFile)} holds half of a surrogate pair at position {exception.Index}. Log it as bytes."),
+                    $"The text of {MlText.Show(artifactFile)} holds half of a surrogate pair at position {exception.Index}. Log bytes."),
                 artifactFile, exception);
         }
     }

@@ -101,7 +101,8 @@ public sealed class ArtifactDownloadTests : IDisposable
     {
         string[] hostile =
         [
-            "f/../../out", "../out", "/out", "f/./x", "f//x", @"f\..\..\out", "C:/out", "f/a\nb", "f/", "", "elsewhere/x", "f/.artifact.uploading.1",
+            "f/../../out", "../out", "/out", "f/./x", "f//x", @"f\..\..\out", "C:/out", "f/a\nb", "f/", "", "elsewhere/x",
+            "f/.artifact.uploading.1",
         ];
         using HostileStore store = new([.. hostile, "f/good"]);
         List<MlException> errors = [];

@@ -94,7 +94,9 @@ public sealed class ArtifactUrisTests
     [Fact]
     public void No_message_shows_a_secret()
     {
-        foreach (string uri in new[] { "https://user:hunter2@host/x", "s3://key:hunter2@bucket/x", "https://host/x?sig=hunter2", "foo://a:hunter2@b" })
+        string[] uris =
+            ["https://user:hunter2@host/x", "s3://key:hunter2@bucket/x", "https://host/x?sig=hunter2", "foo://a:hunter2@b"];
+        foreach (string uri in uris)
         {
             MlException error = Fails(MlErrorCode.NotImplemented, uri);
             Assert.DoesNotContain("hunter2", error.Message + error.Target, StringComparison.Ordinal);

@@ -133,7 +133,8 @@ public sealed class MlArtifactsTests : IDisposable
 
     [Theory]
     [InlineData("{\"a\":1,\"b\":[1,2.50,1e400],\"c\":{},\"d\":[],\"e\":{\"ü\":\"<&>'+\"}}",
-        "{\n  \"a\": 1,\n  \"b\": [\n    1,\n    2.50,\n    1e400\n  ],\n  \"c\": {},\n  \"d\": [],\n  \"e\": {\n    \"ü\": \"<&>'+\"\n  }\n}")]
+        "{\n  \"a\": 1,\n  \"b\": [\n    1,\n    2.50,\n    1e400\n  ],\n"
+        + "  \"c\": {},\n  \"d\": [],\n  \"e\": {\n    \"ü\": \"<&>'+\"\n  }\n}")]
     [InlineData("[null,true]", "[\n  null,\n  true\n]")]
     [InlineData(" 1.0 ", "1.0")]
     public void Json_is_laid_out_as_MLflow_does(string json, string expected)
@@ -199,7 +200,8 @@ public sealed class MlArtifactsTests : IDisposable
         Assert.Equal(["m/sub/f"], _temp.Files("1"));
         Assert.Equal(_temp["2/sub"], _artifacts.DownloadUri(_temp[Stored + "m/sub"], null, "2", cancellationToken: Token));
         Assert.Equal(["sub/f"], _temp.Files("2"));
-        Assert.Equal(_temp["3/f"], _artifacts.DownloadUri(new Uri(_temp[Stored + "m/sub/f"]).AbsoluteUri, "", "3", cancellationToken: Token));
+        string uri = new Uri(_temp[Stored + "m/sub/f"]).AbsoluteUri;
+        Assert.Equal(_temp["3/f"], _artifacts.DownloadUri(uri, "", "3", cancellationToken: Token));
         Assert.Equal("f", File.ReadAllText(_temp["3/f"]));
         Assert.Equal(_temp["4/sub/f"], _artifacts.DownloadUri(Stored + "m", "sub/f", "4", cancellationToken: Token));
         Assert.Equal(_temp["5"], _artifacts.DownloadUri("runs:/" + Run, null, "5", cancellationToken: Token));

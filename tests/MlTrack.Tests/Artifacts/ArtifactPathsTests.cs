@@ -71,8 +71,11 @@ public class ArtifactPathsTests
     }
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_refused() =>
-        Assert.Contains("surrogate", Assert.Throws<MlException>(() => ArtifactPaths.File("a/" + '\ud800')).Message, StringComparison.Ordinal);
+    public void Half_of_a_surrogate_pair_is_refused()
+    {
+        MlException error = Assert.Throws<MlException>(() => ArtifactPaths.File("a/" + '\ud800'));
+        Assert.Contains("surrogate", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_name_of_a_million_characters_makes_a_short_message()
@@ -85,7 +88,8 @@ public class ArtifactPathsTests
     [InlineData("", "a", "a")]
     [InlineData("a", "", "a")]
     [InlineData("a", "b/c", "a/b/c")]
-    public void Paths_are_put_together(string folder, string path, string expected) => Assert.Equal(expected, ArtifactPaths.Join(folder, path));
+    public void Paths_are_put_together(string folder, string path, string expected) =>
+        Assert.Equal(expected, ArtifactPaths.Join(folder, path));
 
     [Fact]
     public void Paths_are_taken_apart()
