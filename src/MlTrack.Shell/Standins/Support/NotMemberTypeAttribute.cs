@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using MlTrack.Shell.Engine;
 
 namespace MlTrack.Shell.Standins.Support;
 
@@ -12,7 +13,7 @@ internal sealed class NotMemberTypeAttribute : ValidateArgumentsAttribute
         if (arguments is string name && Enum.TryParse(name, ignoreCase: true, out PSMemberTypes type) && Enum.IsDefined(type)
             && type is not (PSMemberTypes.Property or PSMemberTypes.Method or PSMemberTypes.ParameterizedProperty))
         {
-            throw new ValidationMetadataException($"'{name}' is a type of members, not the name of a note.");
+            throw EngineInternals.TryOtherSet($"'{name}' is a type of members, not the name of a note.");
         }
     }
 }

@@ -15,7 +15,7 @@ public abstract class PathCmdlet : StandinCmdlet
 
     private protected virtual bool IsForced => false;
 
-    private protected virtual bool IsPassThru => false;
+    private protected virtual bool IsPassThru => true;
 
     private protected virtual ItemFilter Filters => default;
 
