@@ -5,6 +5,10 @@ namespace MlTrack.Errors;
 /// <summary>The one table from MLflow's codes to PowerShell's error ids and categories; about_MlTrack_Errors lists the ids.</summary>
 internal static class ErrorRecords
 {
+    /// <summary>Makes the error record.</summary>
+    /// <param name="exception">The error.</param>
+    /// <param name="target">The input at fault, where the error doesn't name it.</param>
+    /// <returns>The record.</returns>
     public static ErrorRecord From(MlException exception, object? target = null)
     {
         (string id, ErrorCategory category) = Classify(exception);
@@ -16,6 +20,11 @@ internal static class ErrorRecords
 
         return record;
     }
+
+    /// <summary>Whether an error ends the command even where one item of several met it, because every other item would meet it too.</summary>
+    public static bool EndsTheCommand(MlException exception) =>
+        exception.ErrorCode is MlErrorCode.TemporarilyUnavailable or MlErrorCode.Unauthenticated
+        || exception.Entity is MlEntity.ActiveRun or MlEntity.Filter or MlEntity.Schema or MlEntity.Store;
 
     private static (string Id, ErrorCategory Category) Classify(MlException exception) => exception.ErrorCode switch
     {

@@ -45,4 +45,12 @@ internal static class MlErrors
 
     public static MlException InvalidId(string message, object? target) =>
         new(MlErrorCode.InvalidParameterValue, MlEntity.Id, message, target);
+
+    public static MlException NoActiveRun() => new(
+        MlErrorCode.InvalidState, MlEntity.ActiveRun,
+        "No run is open in this runspace. Open one with Start-MlRun, name one with -RunId, or pipe one.");
+
+    public static MlException RunAlreadyActive(string runId) => new(
+        MlErrorCode.InvalidState, MlEntity.ActiveRun,
+        $"Run {runId} is open already. End it with Stop-MlRun, or start a run inside it with -Nested.", runId);
 }

@@ -1,0 +1,146 @@
+<#
+.SYNOPSIS
+    Builds, tests, analyses, documents and packages MlTrack.
+.DESCRIPTION
+    A thin layer over dotnet and PowerShell modules. The layout of the module is not decided here: MlTrack.PowerShell's own build makes
+    module/bin, so that 'dotnet build' alone gives a module that imports.
+.PARAMETER Task
+    What to do: Build, Test (xUnit, then Pester), Pester (alone, on the clone and on the package if there is one), Analyze (formatting and PSScriptAnalyzer), Docs (en-US from docs/en-US,
+    needs Microsoft.PowerShell.PlatyPS), Package (out/MlTrack/<version>).
+.PARAMETER Configuration
+    Debug or Release.
+.EXAMPLE
+    ./build.ps1 -Task Build, Test
+.EXAMPLE
+    ./build.ps1 -Task Package -Configuration Release
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Pester', 'Analyze', 'Docs', 'Package')]
+    [string[]] $Task = @('Build', 'Test', 'Analyze'),
+
+    [ValidateSet('Debug', 'Release')]
+    [string] $Configuration = 'Release'
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$version = (Import-PowerShellDataFile -LiteralPath (Join-Path $root 'MlTrack.psd1')).ModuleVersion
+
+function Invoke-Tool {
+    # Runs a program and makes its failure ours.
+    param([string] $Name, [string[]] $Argument)
+
+    & $Name @Argument
+    if ($LASTEXITCODE -ne 0) {
+        throw "'$Name $($Argument -join ' ')' ended with exit code $LASTEXITCODE."
+    }
+}
+
+function Invoke-Build {
+    Invoke-Tool dotnet @('build', (Join-Path $root 'MlTrack.sln'), '-c', $Configuration)
+}
+
+function Invoke-PesterOn {
+    # Runs the Pester tests on one copy of the module, in a process of its own, since a process keeps the first copy that it loads.
+    param([string] $Manifest)
+
+    $command = {
+        param($Manifest, $Tests)
+        $env:MLTRACK_TEST_MODULE = $Manifest
+        $configuration = New-PesterConfiguration
+        $configuration.Run.Path = $Tests
+        $configuration.Run.PassThru = $true
+        $configuration.Output.Verbosity = 'Normal'
+        $result = Invoke-Pester -Configuration $configuration
+        foreach ($skipped in $result.Skipped) {
+            "Skipped: $($skipped.ExpandedPath) $($skipped.ErrorRecord | ForEach-Object { $_.Exception.Message })"
+        }
+        "Pester: $($result.PassedCount) passed, $($result.FailedCount + $result.FailedContainersCount) failed, $($result.SkippedCount) skipped"
+        exit [Math]::Min(1, $result.FailedCount + $result.FailedContainersCount)
+    }
+    Invoke-Tool (Get-Process -Id $PID).Path @('-NoProfile', '-NonInteractive', '-Command', "& { $command } '$Manifest' '$(Join-Path $root 'tests/Pester')'")
+}
+
+function Invoke-Test {
+    Invoke-Tool dotnet @('test', (Join-Path $root 'MlTrack.sln'), '-c', $Configuration)
+    Invoke-PesterTest
+}
+
+function Invoke-PesterTest {
+    if (-not (Get-Module -ListAvailable Pester | Where-Object Version -GE '5.0')) {
+        Write-Warning 'Pester 5 is not installed: the tests of the user''s view are skipped.'
+        return
+    }
+
+    $env:MLTRACK_CONFIGURATION = $Configuration
+    Invoke-PesterOn (Join-Path $root 'MlTrack.psd1')
+    $package = Join-Path $root "out/MlTrack/$version/MlTrack.psd1"
+    if (Test-Path -LiteralPath $package) {
+        Invoke-PesterOn $package
+    }
+}
+
+function Invoke-Analyze {
+    Invoke-Tool dotnet @('format', (Join-Path $root 'MlTrack.sln'), '--verify-no-changes', '--no-restore')
+    if (-not (Get-Module -ListAvailable PSScriptAnalyzer)) {
+        Write-Warning 'PSScriptAnalyzer is not installed: the scripts are not analysed.'
+        return
+    }
+
+    $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
+    $findings = foreach ($path in 'build.ps1', 'MlTrack.psd1', 'module', 'examples', 'tests/Pester') {
+        Invoke-ScriptAnalyzer -Path (Join-Path $root $path) -Settings $settings -Recurse |
+            Where-Object { $_.ScriptPath -notlike '*/bin/*' }
+    }
+    $findings | Format-Table -AutoSize Severity, RuleName, ScriptName, Line, Message | Out-String -Width 200
+    if ($findings) {
+        throw "PSScriptAnalyzer has $(@($findings).Count) findings."
+    }
+}
+
+function Invoke-Docs {
+    Import-Module Microsoft.PowerShell.PlatyPS
+    $commands = Get-ChildItem (Join-Path $root 'docs/en-US/*-Ml*.md') | Import-MarkdownCommandHelp
+    $made = Join-Path ([IO.Path]::GetTempPath()) "mltrack-help-$PID"
+    $null = $commands | Export-MamlCommandHelp -OutputFolder $made -Force
+    Get-ChildItem $made -Recurse -Filter '*-Help.xml' | Copy-Item -Destination (Join-Path $root 'en-US/MlTrack.PowerShell.dll-Help.xml')
+    Remove-Item -Recurse $made
+    foreach ($about in Get-ChildItem (Join-Path $root 'docs/en-US/about_*.md')) {
+        # The topics are plain text under a first line that is their title; help files carry them as they are.
+        Copy-Item $about (Join-Path $root "en-US/$($about.BaseName).help.txt")
+    }
+}
+
+function Invoke-Package {
+    Invoke-Tool dotnet @('build', (Join-Path $root 'src/MlTrack.PowerShell'), '-c', 'Release')
+    $target = Join-Path $root "out/MlTrack/$version"
+    if (Test-Path -LiteralPath $target) {
+        Remove-Item -Recurse -Force -LiteralPath $target
+    }
+
+    $null = New-Item -ItemType Directory -Path $target
+    foreach ($path in 'MlTrack.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'ThirdPartyNotices.txt', 'en-US') {
+        Copy-Item -Recurse -Path (Join-Path $root $path) -Destination $target
+    }
+
+    $null = New-Item -ItemType Directory -Path (Join-Path $target 'module/bin')
+    Copy-Item -Path (Join-Path $root 'module/MlTrack.*') -Destination (Join-Path $target 'module')
+    Copy-Item -Recurse -Path (Join-Path $root 'module/bin/Release') -Destination (Join-Path $target 'module/bin')
+    Get-Item -LiteralPath $target
+}
+
+$steps = [ordered]@{
+    Build   = 'Invoke-Build'
+    Docs    = 'Invoke-Docs'
+    Package = 'Invoke-Package'
+    Test    = 'Invoke-Test'
+    Pester  = 'Invoke-PesterTest'
+    Analyze = 'Invoke-Analyze'
+}
+foreach ($step in $steps.GetEnumerator()) {
+    if ($step.Key -in $Task) {
+        & $step.Value
+    }
+}

@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.Management.Automation;
+using MlTrack.Input;
+
+namespace MlTrack.Abstractions;
+
+/// <summary>
+/// A cmdlet that takes objects from the pipeline. Behind a pipe that brings nothing it does nothing: what counts when nothing is named
+/// (the active run, all experiments) counts only without a pipe.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class MlPipedCmdlet : MlStoreCmdlet
+{
+    /// <summary>An object from the pipeline. What it stands for depends on its own kind, not on its property names.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected sealed override void Process()
+    {
+        if (IsGiven(nameof(InputObject)))
+        {
+            ProcessInput(PipedReader.Read(InputObject));
+        }
+        else if (!MyInvocation.ExpectingInput)
+        {
+            ProcessArguments();
+        }
+    }
+
+    /// <summary>Does the work for what the command line names, or for the default.</summary>
+    protected abstract void ProcessArguments();
+
+    /// <summary>Does the work for one object from the pipeline.</summary>
+    /// <param name="piped">The object.</param>
+    private protected abstract void ProcessInput(PipedObject piped);
+}

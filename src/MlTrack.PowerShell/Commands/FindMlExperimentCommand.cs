@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using MlTrack.Abstractions;
+using MlTrack.Input;
+using MlTrack.Stores;
+
+namespace MlTrack.Commands;
+
+/// <summary>Searches experiments with MLflow's filter language and emits them as they are read.</summary>
+[Cmdlet(VerbsCommon.Find, "MlExperiment")]
+[OutputType(typeof(MlExperiment))]
+public sealed class FindMlExperimentCommand : MlStoreCmdlet
+{
+    /// <summary>The filter, such as <c>name LIKE 'churn%' AND tags.team = 'alpha'</c>; none finds all.</summary>
+    [Parameter(Position = 0)]
+    [AllowNull]
+    [AllowEmptyString]
+    public string? Filter { get; set; }
+
+    /// <summary>The order, one key an entry: <c>name</c>, <c>creation_time DESC</c>. By default the newest come first.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    public string[]? OrderBy { get; set; }
+
+    /// <summary>Which lifecycle stages to see; active experiments by default.</summary>
+    [Parameter]
+    public MlViewType ViewType { get; set; }
+
+    /// <summary>The most to emit, 1 or more; all by default.</summary>
+    [Parameter]
+    [AllowNull]
+    public object? MaxResults { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
+        ExperimentSearch search = new() { Filter = Filter, OrderBy = OrderBy ?? [], ViewType = ViewType };
+        foreach (MlExperiment experiment in CurrentStore.Client.FindExperiments(search, count, Token))
+        {
+            WriteObject(experiment);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using MlTrack.Session;
+using MlTrack.Stores;
+
+namespace MlTrack.Completers;
+
+/// <summary>What the completers share: one short question to a store that exists, and results that are quoted where needed.</summary>
+internal static class Completion
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Asks the current store, if there is one. Errors and slow answers give nothing: a key press must not fail or hang.</summary>
+    /// <typeparam name="T">What is asked for.</typeparam>
+    /// <param name="question">The question.</param>
+    /// <returns>The answer, read to its end.</returns>
+    public static IReadOnlyList<T> Ask<T>(Func<MlClient, CancellationToken, IEnumerable<T>> question)
+    {
+        using CancellationTokenSource patience = new(s_patience);
+        try
+        {
+            using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+            string location = shell.Runspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath;
+            MlClient client = MlSession.Current(location).Client;
+            return client.Store.Test(patience.Token) is { Success: true, SchemaRevision: not null }
+                ? [.. question(client, patience.Token)]
+                : [];
+        }
+        catch (Exception exception) when (exception is MlException or OperationCanceledException or InvalidOperationException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>A result that is safe to insert.</summary>
+    /// <param name="text">The value.</param>
+    /// <param name="toolTip">What the user sees beside it.</param>
+    /// <returns>The result.</returns>
+    public static CompletionResult Result(string text, string toolTip)
+    {
+        bool isPlain = text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '-' or '/') && text[0] != '-';
+        string inserted = isPlain ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
+        return new CompletionResult(inserted, text.Length > 0 ? text : "''", CompletionResultType.ParameterValue, toolTip);
+    }
+}

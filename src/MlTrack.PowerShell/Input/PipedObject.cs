@@ -1,0 +1,38 @@
+namespace MlTrack.Input;
+
+/// <summary>An object from the pipeline, read once: its kind, and what it names.</summary>
+internal sealed record PipedObject
+{
+    /// <summary>The object as it came, for error records.</summary>
+    public required object? Source { get; init; }
+
+    /// <summary>Its kind.</summary>
+    public required PipedKind Kind { get; init; }
+
+    /// <summary>The text of <see cref="PipedKind.Text"/>.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The run that it is, belongs to, or names in a property RunId or run_id; null without one.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>The experiment that it is, belongs to, or names in a property ExperimentId or experiment_id; null without one.</summary>
+    public string? ExperimentId { get; init; }
+
+    /// <summary>The store that it came from; null for the current one.</summary>
+    public string? StoreKey { get; init; }
+
+    /// <summary>What it is called in messages.</summary>
+    public string KindName => Kind switch
+    {
+        PipedKind.Null => "$null",
+        PipedKind.Text => "a text",
+        PipedKind.Row => "an object without the properties that are needed",
+        PipedKind.Run => "a run",
+        PipedKind.Experiment => "an experiment",
+        PipedKind.ExperimentReport => "a report of an experiment",
+        PipedKind.Metric => "a metric",
+        PipedKind.Param => "a param",
+        PipedKind.Artifact => "an artifact",
+        _ => "an object of another kind",
+    };
+}

@@ -1,0 +1,137 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MlTrack.Input;
+
+/// <summary>
+/// Reads what comes through the pipeline. Cmdlets take it as one untyped object, because PowerShell's binder would match a run's Name,
+/// Status or EndTime with parameters of these names, and would turn a run into text where an id is wanted.
+/// </summary>
+internal static class PipedReader
+{
+    private const string Namespace = "MlTrack.";
+    private const string DeserializedPrefix = "Deserialized." + Namespace;
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="input">The object as it came.</param>
+    /// <returns>Its kind, and what it names.</returns>
+    public static PipedObject Read(PSObject? input)
+    {
+        object? value = input?.BaseObject;
+        return value switch
+        {
+            null => new PipedObject { Source = null, Kind = PipedKind.Null },
+            MlRun run => new PipedObject
+            {
+                Source = run, Kind = PipedKind.Run, RunId = run.RunId, ExperimentId = run.ExperimentId, StoreKey = run.StoreKey,
+            },
+            MlExperiment experiment => new PipedObject
+            {
+                Source = experiment, Kind = PipedKind.Experiment, ExperimentId = experiment.ExperimentId, StoreKey = experiment.StoreKey,
+            },
+            MlExperimentReport report => new PipedObject
+            {
+                Source = report, Kind = PipedKind.ExperimentReport, ExperimentId = report.ExperimentId, StoreKey = report.StoreKey,
+            },
+            MlMetric metric => new PipedObject
+            {
+                Source = metric, Kind = PipedKind.Metric, RunId = metric.RunId, StoreKey = metric.StoreKey,
+            },
+            MlParam param => new PipedObject
+            {
+                Source = param, Kind = PipedKind.Param, RunId = param.RunId, StoreKey = param.StoreKey,
+            },
+            MlArtifact artifact => new PipedObject
+            {
+                Source = artifact, Kind = PipedKind.Artifact, RunId = artifact.RunId, StoreKey = artifact.StoreKey,
+            },
+            string text => new PipedObject { Source = text, Kind = PipedKind.Text, Text = text },
+            _ when IsSimple(value) => new PipedObject
+            {
+                Source = value, Kind = PipedKind.Text, Text = Convert.ToString(value, CultureInfo.InvariantCulture),
+            },
+            _ => FromProperties(input!),
+        };
+    }
+
+    /// <summary>A property of a row, or an entry of a hashtable, by the first of some names that is there.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="value">The value; null where the property holds null.</param>
+    /// <param name="names">The names, in any case of letters.</param>
+    /// <returns>Whether one is there.</returns>
+    public static bool TryGet(PSObject row, out object? value, params ReadOnlySpan<string> names)
+    {
+        IDictionary? dictionary = row.BaseObject as IDictionary;
+        foreach (string name in names)
+        {
+            if (dictionary is not null)
+            {
+                foreach (DictionaryEntry entry in dictionary)
+                {
+                    if (entry.Key is string key && key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    {
+                        value = Unwrap(entry.Value);
+                        return true;
+                    }
+                }
+            }
+            else if (row.Properties[name] is { IsGettable: true } property)
+            {
+                value = Unwrap(property.Value);
+                return true;
+            }
+        }
+
+        value = null;
+        return false;
+    }
+
+    /// <summary>A value without PowerShell's wrapping.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>What it wraps.</returns>
+    public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static PipedObject FromProperties(PSObject input)
+    {
+        PipedKind kind = PipedKind.Row;
+        foreach (string name in input.TypeNames)
+        {
+            if (name.StartsWith(DeserializedPrefix, StringComparison.Ordinal))
+            {
+                kind = KindOf(name[DeserializedPrefix.Length..]);
+                break;
+            }
+        }
+
+        if (kind == PipedKind.Row && input.BaseObject.GetType().Namespace == "MlTrack")
+        {
+            kind = PipedKind.Other;
+        }
+
+        return new PipedObject
+        {
+            Source = input,
+            Kind = kind,
+            RunId = Id(input, "RunId", "run_id"),
+            ExperimentId = Id(input, "ExperimentId", "experiment_id"),
+        };
+    }
+
+    private static PipedKind KindOf(string typeName) => typeName switch
+    {
+        nameof(MlRun) => PipedKind.Run,
+        nameof(MlExperiment) => PipedKind.Experiment,
+        nameof(MlExperimentReport) => PipedKind.ExperimentReport,
+        nameof(MlMetric) => PipedKind.Metric,
+        nameof(MlParam) => PipedKind.Param,
+        nameof(MlArtifact) => PipedKind.Artifact,
+        _ => PipedKind.Other,
+    };
+
+    // A property that is there but empty is an id at fault, not 'none given'.
+    private static string? Id(PSObject row, string name, string columnName) =>
+        TryGet(row, out object? value, name, columnName) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : null;
+
+    private static bool IsSimple(object value) => value is Guid or (IConvertible and not Enum);
+}

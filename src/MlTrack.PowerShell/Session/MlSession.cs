@@ -1,0 +1,97 @@
+using MlTrack.Stores.Uris;
+
+namespace MlTrack.Session;
+
+/// <summary>
+/// The connection that all cmdlets of the process share, in every runspace: what Set-MlTrackingUri set, else MLFLOW_TRACKING_URI, else
+/// <c>sqlite:///mlflow.db</c> in PowerShell's location at the first use.
+/// </summary>
+internal static class MlSession
+{
+    private const string DefaultUri = "sqlite:///mlflow.db";
+
+    private static readonly object s_lock = new();
+    private static readonly Dictionary<string, StoreHandle> s_stores = new(StringComparer.Ordinal);
+    private static StoreHandle? s_set;
+    private static StoreHandle? s_default;
+    private static (string Text, StoreHandle Store)? s_environment;
+
+    /// <summary>The store that commands mean when no object brings its own.</summary>
+    /// <param name="location">PowerShell's location, for what is relative to it at the first use.</param>
+    /// <returns>The store; not opened yet.</returns>
+    public static StoreHandle Current(string location)
+    {
+        lock (s_lock)
+        {
+            return s_set ?? FromEnvironment(location) ?? (s_default ??= Register(DefaultUri, location));
+        }
+    }
+
+    /// <summary>Makes a store the current one.</summary>
+    /// <param name="uri">The parsed URI.</param>
+    /// <param name="settings">The rest of the settings.</param>
+    /// <returns>The store; not opened yet.</returns>
+    public static StoreHandle Set(StoreAddress uri, StoreSettings settings)
+    {
+        lock (s_lock)
+        {
+            // The same settings again keep the pooled connections; other settings start anew.
+            if (!s_stores.TryGetValue(uri.Key, out StoreHandle? store) || store.Settings != settings)
+            {
+                store = new StoreHandle(uri, settings);
+                s_stores[store.Key] = store;
+            }
+
+            return s_set = store;
+        }
+    }
+
+    /// <summary>The store that an object came from; the current one for an object that names none (it came from a file or a job).</summary>
+    /// <param name="storeKey">What the object carries.</param>
+    /// <param name="location">PowerShell's location.</param>
+    /// <returns>The store.</returns>
+    public static StoreHandle Of(string? storeKey, string location)
+    {
+        if (storeKey is not null)
+        {
+            lock (s_lock)
+            {
+                if (s_stores.TryGetValue(storeKey, out StoreHandle? store))
+                {
+                    return store;
+                }
+            }
+        }
+
+        return Current(location);
+    }
+
+    private static StoreHandle? FromEnvironment(string location)
+    {
+        string? text = MlEnvironment.TrackingUri;
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (s_environment?.Text != text)
+        {
+            s_environment = (text, Register(text, location));
+        }
+
+        return s_environment.Value.Store;
+    }
+
+    private static StoreHandle Register(string text, string location)
+    {
+        StoreAddress uri = TrackingUri.Parse(text, location);
+        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known))
+        {
+            return known;
+        }
+
+        StoreHandle store = new(uri, new StoreSettings { Location = location, RegistryUri = MlEnvironment.RegistryUri });
+        s_stores.Add(store.Key, store);
+        return store;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
+
+namespace MlTrack.Session;
+
+/// <summary>What belongs to one runspace: its stack of open runs and its default experiments. Parallel runspaces don't disturb each other.</summary>
+internal sealed class RunspaceState
+{
+    private static readonly ConditionalWeakTable<Runspace, RunspaceState> s_states = [];
+
+    // A process that ends orderly ends its open runs, also those of runspaces that are gone by then.
+    private static readonly HashSet<ActiveRun> s_open = [];
+
+    private readonly List<ActiveRun> _runs = [];
+    private readonly Dictionary<string, string> _defaultExperiments = new(StringComparer.Ordinal);
+
+    static RunspaceState() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
+
+    private RunspaceState()
+    {
+    }
+
+    /// <summary>The state of the runspace that the caller's pipeline runs in.</summary>
+    public static RunspaceState Current => s_states.GetValue(Runspace.DefaultRunspace, _ => new RunspaceState());
+
+    /// <summary>The open runs, innermost first.</summary>
+    public IReadOnlyList<ActiveRun> Runs => [.. Enumerable.Reverse(_runs)];
+
+    /// <summary>The innermost open run, or null.</summary>
+    public ActiveRun? Innermost => _runs.Count > 0 ? _runs[^1] : null;
+
+    /// <summary>Puts a run on the stack.</summary>
+    /// <param name="run">The run.</param>
+    public void Push(ActiveRun run)
+    {
+        _runs.Add(run);
+        lock (s_open)
+        {
+            s_open.Add(run);
+        }
+    }
+
+    /// <summary>Takes a run off the stack, wherever it stands; does nothing if it isn't there.</summary>
+    /// <param name="storeKey">The run's store.</param>
+    /// <param name="runId">The run.</param>
+    public void Remove(string storeKey, string runId)
+    {
+        int index = _runs.FindLastIndex(run => run.RunId == runId && run.Store.Key == storeKey);
+        if (index >= 0)
+        {
+            lock (s_open)
+            {
+                s_open.Remove(_runs[index]);
+            }
+
+            _runs.RemoveAt(index);
+        }
+    }
+
+    /// <summary>The experiment that Use-MlExperiment chose for a store, or null.</summary>
+    /// <param name="storeKey">The store.</param>
+    /// <returns>The experiment's id.</returns>
+    public string? DefaultExperiment(string storeKey) => _defaultExperiments.GetValueOrDefault(storeKey);
+
+    /// <summary>Makes an experiment the default for a store.</summary>
+    /// <param name="storeKey">The store.</param>
+    /// <param name="experimentId">The experiment.</param>
+    public void SetDefaultExperiment(string storeKey, string experimentId) => _defaultExperiments[storeKey] = experimentId;
+
+    /// <summary>Ends this runspace's open runs as FINISHED; what can't be ended any more is left as it is.</summary>
+    public void EndRuns()
+    {
+        foreach (ActiveRun run in Runs)
+        {
+            TryEnd(run);
+            Remove(run.Store.Key, run.RunId);
+        }
+    }
+
+    private static void EndAll()
+    {
+        ActiveRun[] open;
+        lock (s_open)
+        {
+            open = [.. s_open];
+            s_open.Clear();
+        }
+
+        foreach (ActiveRun run in open)
+        {
+            TryEnd(run);
+        }
+    }
+
+    private static void TryEnd(ActiveRun run)
+    {
+        try
+        {
+            run.Store.Client.EndRun(run.RunId);
+        }
+        catch (MlException)
+        {
+            // The process or module is on its way out, and there is nobody left to tell.
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using MlTrack.Stores;
+using MlTrack.Stores.Uris;
+
+namespace MlTrack.Session;
+
+/// <summary>A store that this process works with: its settings, and the client that is connected at the first use.</summary>
+internal sealed class StoreHandle
+{
+    private static readonly MlStoreOptions s_defaults = new();
+
+    private readonly object _lock = new();
+    private readonly StoreAddress _address;
+    private MlClient? _client;
+    private MlArtifacts? _artifacts;
+    private string? _artifactRoot;
+
+    public StoreHandle(StoreAddress address, StoreSettings settings)
+    {
+        _address = address;
+        Settings = settings;
+        _artifactRoot = settings.ArtifactRoot;
+    }
+
+    /// <summary>Names the store; objects carry it to find their way back. Holds no secret.</summary>
+    public string Key => _address.Key;
+
+    /// <summary>What the store was named with.</summary>
+    public StoreSettings Settings { get; }
+
+    /// <summary>The client; connects at the first call.</summary>
+    public MlClient Client
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _client ??= MlStore.Connect(_address, new MlStoreOptions
+                {
+                    BaseFolder = Settings.Location,
+                    ArtifactRoot = _artifactRoot,
+                    NoCreate = Settings.NoCreate,
+                    Timeout = Settings.Timeout ?? s_defaults.Timeout,
+                    Client = new MlClientOptions { TruncateLongValues = MlEnvironment.TruncateLongValues },
+                });
+            }
+        }
+    }
+
+    /// <summary>The artifacts of the store's runs.</summary>
+    public MlArtifacts Artifacts
+    {
+        get
+        {
+            MlClient client = Client;
+            lock (_lock)
+            {
+                return _artifacts ??= new MlArtifacts(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
+            }
+        }
+    }
+
+    /// <summary>Fixes what depends on PowerShell's location at the first use.</summary>
+    /// <param name="location">The location now.</param>
+    /// <returns>This.</returns>
+    public StoreHandle Use(string location)
+    {
+        lock (_lock)
+        {
+            _artifactRoot ??= Path.Combine(location, "mlruns");
+        }
+
+        return this;
+    }
+
+    /// <summary>What Get-MlTrackingUri shows.</summary>
+    /// <param name="location">Where artifacts would go if this were the first use.</param>
+    /// <returns>The connection, without secrets.</returns>
+    public MlConnection Describe(string location) => new()
+    {
+        Uri = _address.Uri,
+        RegistryUri = Settings.RegistryUri ?? _address.Uri,
+        Backend = _address.Backend,
+        ArtifactRoot = _artifactRoot ?? Path.Combine(location, "mlruns"),
+        StoreKey = Key,
+    };
+}

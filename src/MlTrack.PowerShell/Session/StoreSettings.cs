@@ -1,0 +1,20 @@
+namespace MlTrack.Session;
+
+/// <summary>What Set-MlTrackingUri was told, besides the URI.</summary>
+internal sealed record StoreSettings
+{
+    /// <summary>PowerShell's location when the store was named: what relative paths start from.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>The absolute artifact root, or a URI; null for <c>./mlruns</c> in the location of the first use.</summary>
+    public string? ArtifactRoot { get; init; }
+
+    /// <summary>The registry's URI without secrets; null for the tracking URI.</summary>
+    public string? RegistryUri { get; init; }
+
+    /// <summary>Never create a database.</summary>
+    public bool NoCreate { get; init; }
+
+    /// <summary>How long a request may wait, for a lock for example; null for the store's default.</summary>
+    public TimeSpan? Timeout { get; init; }
+}
