@@ -202,7 +202,8 @@ def call(c, op, uri, a):
     if op == "log_metric":
         return c.log_metric(a["run_id"], a["key"], from_bits(a["value"]), a.get("timestamp"), a.get("step"))
     if op == "log_param":
-        return c.log_param(a["run_id"], a["key"], a["value"]) and None
+        c.log_param(a["run_id"], a["key"], a["value"])
+        return None
     if op == "set_tag":
         return c.set_tag(a["run_id"], a["key"], a["value"])
     if op == "delete_tag":
@@ -266,6 +267,8 @@ def answer(question):
     op, uri, a = question["op"], question.get("uri"), question.get("args") or {}
     if op == "hello":
         return {"version": mlflow.__version__}
+    # MLflow's default artifact root is relative: it shall lie beside the database.
+    os.chdir(os.path.dirname(uri.removeprefix("sqlite:///")))
     if op == "inspect":
         return inspect_schema(uri)
     if op == "sql":
@@ -273,8 +276,6 @@ def answer(question):
     if op == "fluent":
         return fluent(uri, **a)
     if uri not in clients:
-        # MLflow's default artifact root is relative: it shall lie beside the database.
-        os.chdir(os.path.dirname(uri.removeprefix("sqlite:///")))
         clients[uri] = MlflowClient(tracking_uri=uri)
     return call(clients[uri], op, uri, a)
 
