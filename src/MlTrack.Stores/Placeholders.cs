@@ -23,11 +23,6 @@ public static class MlStore
     public static MlClient Connect(TrackingUri uri, MlStoreOptions options) => throw new NotImplementedException();
 }
 
-public sealed class MlArtifacts
-{
-    public MlArtifacts(MlClient client, string baseFolder) { }
-}
-
 public sealed class LogWriter : IDisposable
 {
     public LogWriter(MlClient client, bool keepCommitted = false) { }

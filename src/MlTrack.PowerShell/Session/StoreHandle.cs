@@ -51,7 +51,7 @@ internal sealed class StoreHandle
             MlClient client = Client;
             lock (_lock)
             {
-                return _artifacts ??= new MlArtifacts(client, Settings.Location);
+                return _artifacts ??= new MlArtifacts(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
             }
         }
     }
