@@ -19,15 +19,22 @@ public static class MlStore
     public static MlClient Connect(string uri, MlStoreOptions? options = null)
     {
         options ??= new MlStoreOptions();
-        string baseFolder = Path.GetFullPath(options.BaseFolder ?? Environment.CurrentDirectory);
-        StoreAddress address = TrackingUri.Parse(uri, baseFolder);
+        return Connect(TrackingUri.Parse(uri, BaseFolder(options)), options);
+    }
+
+    /// <summary>Makes a client of a store whose URI has been read already.</summary>
+    internal static MlClient Connect(StoreAddress address, MlStoreOptions options)
+    {
+        string baseFolder = BaseFolder(options);
         string artifactRoot = LocalPath.ResolveArtifactLocation(options.ArtifactRoot ?? DefaultArtifactFolder, baseFolder);
         ITrackingStore store = address switch
         {
             SqliteAddress sqlite => new SqlStore(
                 new SqliteDatabase(sqlite, options.NoCreate, options.Timeout, options.Logger), address, baseFolder, artifactRoot),
-            _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(uri)),
+            _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(address)),
         };
         return new MlClient(store, options.Client);
     }
+
+    private static string BaseFolder(MlStoreOptions options) => Path.GetFullPath(options.BaseFolder ?? Environment.CurrentDirectory);
 }
