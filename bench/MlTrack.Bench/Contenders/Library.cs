@@ -8,7 +8,7 @@ internal static class Library
     public static MlClient Open(string file)
     {
         string folder = Path.GetDirectoryName(file)!;
-        return MlStore.Connect(TrackingUri.Parse(file, folder), new MlStoreOptions { BaseFolder = folder });
+        return MlStore.Connect(file, new MlStoreOptions { BaseFolder = folder });
     }
 
     /// <summary>Creates a database with nothing in it but the tables.</summary>
