@@ -38,6 +38,9 @@ internal sealed class BenchContext : IDisposable
         ? null
         : _pwsh ??= new JsonSession(PwshProgram, [.. PwshArguments("session.ps1"), "-Manifest", Repository.Manifest], NewFolder());
 
+    /// <summary>PowerShell for processes that are new each time, or null.</summary>
+    public FreshShell? NewShell() => PwshProgram is null ? null : new FreshShell(PwshProgram);
+
     public Rounds NewRounds() => new(Options.Repeat);
 
     public string NewFolder() => Directory.CreateDirectory(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using MlTrack.Bench.Contenders;
 using MlTrack.Bench.Reporting;
@@ -17,21 +16,28 @@ internal sealed class FirstCommandMeasure : IMeasure
     public IEnumerable<ReportRow> Run(BenchContext context)
     {
         Rounds rounds = new(context.Options.Processes);
-        Func<Sample> ours = rounds.Add(context.PwshProgram, pwsh => First(context, pwsh));
+        FreshShell? fresh = context.NewShell();
+        Func<Sample> ours = rounds.Add(fresh, shell => First(context, shell));
         Func<Sample> theirs = rounds.Add(context.MlflowProgram, python => MlflowFirst(context, python), MlflowRounds);
         rounds.Run();
-        yield return new("first command on a new file") { MlTrack = ours(), Mlflow = theirs(), Marks = [Mark.AtMost(400)] };
+        Sample first = ours();
+        yield return new("first command on a new file")
+        {
+            MlTrack = first,
+            Mlflow = theirs(),
+            Marks = [Mark.AtMost(400)],
+            Note = first.Missing is null ? FormattableString.Invariant($"processor time {fresh!.Worked:0} ms") : null,
+        };
     }
 
-    private static double[] First(BenchContext context, string pwsh)
+    private static double[] First(BenchContext context, FreshShell shell)
     {
         string file = context.NewFile();
-        string answer = ChildProcess.Run(
-            pwsh,
-            [.. BenchContext.PwshArguments("first-command.ps1"), "-Manifest", Repository.Manifest],
+        return shell.Run(
+            "first-command.ps1",
+            Repository.Manifest,
             Path.GetDirectoryName(file)!,
             new Dictionary<string, string> { ["MLFLOW_TRACKING_URI"] = "sqlite:///" + file });
-        return [double.Parse(answer, CultureInfo.InvariantCulture)];
     }
 
     private static double[] MlflowFirst(BenchContext context, string python)

@@ -9,7 +9,8 @@ namespace MlTrack.Bench.Measures;
 /// <summary>A run with 100 params, 100 metrics and 20 tags, read by its id.</summary>
 internal sealed class GetRunMeasure : IMeasure
 {
-    private const int RoundSize = 50;
+    private const int RoundSize = 10;
+    private const int RoundsEach = 5;
 
     public string Name => "get";
 
@@ -22,7 +23,7 @@ internal sealed class GetRunMeasure : IMeasure
         using RawReader raw = new(context.DataSet(shape, "raw"));
         context.Pwsh?.Ask("connect", ("db", context.DataSet(shape, "pwsh")));
 
-        Rounds rounds = context.NewRounds();
+        Rounds rounds = new(context.Options.Repeat * RoundsEach);
         Func<Sample> cmdlet = rounds.Add(context.Pwsh, pwsh => pwsh.Times("get_run", ("run", id), ("count", RoundSize)));
         Func<Sample> library = rounds.Add(() => Clock.Times(RoundSize, _ => client.GetRun(id)));
         Func<Sample> ado = rounds.Add(() => Clock.Times(RoundSize, _ => raw.Get(id)));

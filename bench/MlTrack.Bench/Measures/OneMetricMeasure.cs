@@ -8,7 +8,9 @@ namespace MlTrack.Bench.Measures;
 /// <summary>One metric, acknowledged before the next: what a training loop does.</summary>
 internal sealed class OneMetricMeasure : IMeasure
 {
-    private const int RoundSize = 50;
+    // Short rounds, many of them: what else the machine does comes and goes within a second.
+    private const int RoundSize = 10;
+    private const int RoundsEach = 10;
 
     public string Name => "metric";
 
@@ -27,7 +29,7 @@ internal sealed class OneMetricMeasure : IMeasure
 
         long step = 0;
         long rawStep = 0;
-        Rounds rounds = context.NewRounds();
+        Rounds rounds = new(context.Options.Repeat * RoundsEach);
         Func<Sample> cmdlet = rounds.Add(context.Pwsh, pwsh => pwsh.Times("log_metric", ("count", RoundSize)));
         Func<Sample> library = rounds.Add(() => Clock.Times(RoundSize, _ => client.LogMetric(run, "loss", 0.5, ++step)));
         Func<Sample> ado = rounds.Add(
