@@ -41,20 +41,19 @@ public abstract partial class MlLogCmdlet
         }
 
         // After a normal end nothing is left. Otherwise the pipeline was cut short, and its streams take nothing any more.
-        _writers.Dispose();
-        long count = 0;
-        while (_writers.TryTakeFailure(out LogFailure? failure))
+        using (_writers)
         {
-            if (++count <= ToldFailures)
+            IReadOnlyList<LogFailure> failures = _writers.Close();
+            foreach (LogFailure failure in failures.Take(ToldFailures))
             {
-                _host?.UI?.WriteErrorLine($"Not stored: {Describe(failure!.Entry)} of run {failure.Entry.RunId}. {failure.Error.Message}");
+                _host?.UI?.WriteErrorLine($"Not stored: {Describe(failure.Entry)} of run {failure.Entry.RunId}. {failure.Error.Message}");
             }
-        }
 
-        if (count > ToldFailures)
-        {
-            _host?.UI?.WriteErrorLine(string.Create(
-                CultureInfo.InvariantCulture, $"Not stored: {count - ToldFailures} more, {Count(count)} in all."));
+            if (failures.Count > ToldFailures)
+            {
+                _host?.UI?.WriteErrorLine(string.Create(
+                    CultureInfo.InvariantCulture, $"Not stored: {failures.Count - ToldFailures} more, {Count(failures.Count)} in all."));
+            }
         }
     }
 
@@ -140,7 +139,7 @@ public abstract partial class MlLogCmdlet
         {
             LogEntry ready = target.Store.Client.Check(entry, WriteWarning, Token);
             _writers ??= new StoreWriters(IsPassThru);
-            _writers.Add(target.Store, ready);
+            _writers.Add(target.Store, ready, Token);
             _accepted++;
         }
     }
@@ -173,13 +172,13 @@ public abstract partial class MlLogCmdlet
 
         while (IsPassThru && _writers.TryTakeCommitted(out StoreHandle? store, out LogEntry? entry))
         {
-            WriteObject(Emitted(store!, entry!));
+            WriteObject(Emitted(store, entry));
         }
 
         while (_writers.TryTakeFailure(out LogFailure? failure))
         {
             _failed++;
-            if (ErrorRecords.EndsTheCommand(failure!.Error))
+            if (ErrorRecords.EndsTheCommand(failure.Error))
             {
                 throw failure.Error;
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MlTrack.Stores;
 
 namespace MlTrack.Session;
@@ -11,7 +12,8 @@ internal sealed class StoreWriters(bool keepCommitted) : IDisposable
     /// <summary>Accepts an entry; it is on disk a second later at the latest, or told as a failure.</summary>
     /// <param name="store">The store that it goes to.</param>
     /// <param name="entry">The entry, checked.</param>
-    public void Add(StoreHandle store, LogEntry entry) => WriterOf(store).Add(entry);
+    /// <param name="cancellationToken">Stops the waiting for a busy store; the entry is not accepted then.</param>
+    public void Add(StoreHandle store, LogEntry entry, CancellationToken cancellationToken) => WriterOf(store).Add(entry, cancellationToken);
 
     /// <summary>Writes what is still waiting.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -26,7 +28,7 @@ internal sealed class StoreWriters(bool keepCommitted) : IDisposable
     /// <summary>Takes the next entry that could not be stored.</summary>
     /// <param name="failure">The entry, and why.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryTakeFailure(out LogFailure? failure)
+    public bool TryTakeFailure([NotNullWhen(true)] out LogFailure? failure)
     {
         foreach ((_, LogWriter writer) in _writers)
         {
@@ -44,7 +46,7 @@ internal sealed class StoreWriters(bool keepCommitted) : IDisposable
     /// <param name="store">Its store.</param>
     /// <param name="entry">The entry.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryTakeCommitted(out StoreHandle? store, out LogEntry? entry)
+    public bool TryTakeCommitted([NotNullWhen(true)] out StoreHandle? store, [NotNullWhen(true)] out LogEntry? entry)
     {
         foreach ((StoreHandle candidate, LogWriter writer) in _writers)
         {
@@ -60,7 +62,11 @@ internal sealed class StoreWriters(bool keepCommitted) : IDisposable
         return false;
     }
 
-    /// <summary>Writes what is still waiting, for two seconds at most; what stays unwritten becomes a failure to take.</summary>
+    /// <summary>Writes what is still waiting, for two seconds at most.</summary>
+    /// <returns>The failures that nobody took yet, and what could not be stored in that time.</returns>
+    public IReadOnlyList<LogFailure> Close() => [.. _writers.SelectMany(pair => pair.Writer.Close())];
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach ((_, LogWriter writer) in _writers)

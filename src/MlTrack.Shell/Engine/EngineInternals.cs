@@ -133,6 +133,12 @@ public static class EngineInternals
         return Call(null, construct, type, type.GetConstructors(), arguments)!;
     }
 
+    /// <summary>Makes the exception by which the check of an argument says that the binder should try another parameter set.</summary>
+    /// <param name="message">Why.</param>
+    /// <returns>The exception, to be thrown.</returns>
+    public static Exception TryOtherSet(string message) => (Exception)typeof(ValidationMetadataException)
+        .GetConstructor(Members, [typeof(string), typeof(bool)])!.Invoke([message, true]);
+
     /// <summary>Tells whether strict mode is on for a command's caller.</summary>
     /// <param name="command">The command.</param>
     /// <param name="major">The version of strict mode.</param>

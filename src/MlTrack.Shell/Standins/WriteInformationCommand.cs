@@ -22,7 +22,7 @@ public sealed class WriteInformationCommand : StandinCmdlet
         if (Tags?.FirstOrDefault(tag => tag.StartsWith("PS", StringComparison.OrdinalIgnoreCase)) is { } reserved)
         {
             ThrowTerminatingError(NewError(
-                $"The tag '{reserved}' starts with 'PS', which is reserved.", "PSPrefixReservedInInformationTag", ErrorCategory.InvalidArgument, reserved));
+                $"Cannot use tag '{reserved}'. The 'PS' prefix is reserved.", "PSPrefixReservedInInformationTag", ErrorCategory.InvalidArgument, reserved));
         }
     }
 

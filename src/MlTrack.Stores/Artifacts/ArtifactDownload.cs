@@ -1,8 +1,24 @@
 namespace MlTrack.Stores;
 
 /// <summary>Saves artifacts in a local folder: what may be written, what is there already, what a hostile listing can't do.</summary>
-internal static class ArtifactDownload
+internal sealed class ArtifactDownload
 {
+    private readonly IArtifactStore _store;
+    private readonly LocalTree _target;
+    private readonly ArtifactTransfer _transfer;
+    private readonly TransferReport _report;
+    private readonly CancellationToken _cancellationToken;
+
+    private ArtifactDownload(
+        IArtifactStore store, LocalTree target, ArtifactTransfer transfer, long? total, CancellationToken cancellationToken)
+    {
+        _store = store;
+        _target = target;
+        _transfer = transfer;
+        _report = new TransferReport(transfer.Progress, total);
+        _cancellationToken = cancellationToken;
+    }
+
     /// <summary>Saves a file, or a folder with everything in it.</summary>
     /// <param name="store">Where it is kept.</param>
     /// <param name="path">What to save; '' for everything.</param>
@@ -12,56 +28,53 @@ internal static class ArtifactDownload
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The full path of what was saved.</returns>
     public static string Run(
-        IArtifactStore store, string path, string destination, string saveAs, ArtifactTransfer transfer, CancellationToken cancellationToken)
+        IArtifactStore store,
+        string path,
+        string destination,
+        string saveAs,
+        ArtifactTransfer transfer,
+        CancellationToken cancellationToken)
     {
+        // A root without anything in it may not exist yet.
         ArtifactEntry entry = store.Find(path, cancellationToken)
             ?? (path.Length == 0 ? new ArtifactEntry("", IsDirectory: true, Size: null) : throw ArtifactErrors.NotFound(path, store.Uri));
         LocalTree target = new(destination);
+        ArtifactDownload download = new(store, target, transfer, entry.Size, cancellationToken);
         if (entry.IsDirectory)
         {
-            SaveFolder(store, path, target, saveAs, transfer, cancellationToken);
+            download.SaveFolder(path, saveAs);
         }
         else
         {
-            TransferReport report = new(transfer.Progress, entry.Size);
-            SaveFile(store, entry, target, saveAs, transfer, report, cancellationToken);
+            download.SaveFile(entry, saveAs);
         }
 
         return target.Shown(saveAs);
     }
 
-    private static void SaveFolder(
-        IArtifactStore store, string path, LocalTree target, string saveAs, ArtifactTransfer transfer, CancellationToken cancellationToken)
+    private void SaveFolder(string path, string saveAs)
     {
-        if (saveAs.Length > 0 && transfer is { Overwrite: false, Resume: false } && HoldsAnything(target.Resolve(saveAs)))
+        // Everything may go to a folder with other things in it; a folder of the same name is taken for an earlier download.
+        if (saveAs.Length > 0 && _transfer is { Overwrite: false, Resume: false } && HoldsAnything(_target.Resolve(saveAs)))
         {
-            throw ArtifactErrors.DestinationExists(target.Shown(saveAs));
+            throw ArtifactErrors.DestinationExists(_target.Shown(saveAs));
         }
 
-        target.MakeFolder(saveAs);
-        TransferReport report = new(transfer.Progress, total: null);
-        foreach (ArtifactEntry entry in store.Walk(path, cancellationToken))
+        _target.MakeFolder(saveAs);
+        foreach (ArtifactEntry entry in _store.Walk(path, _cancellationToken))
         {
             try
             {
-                Save(store, entry, path, target, saveAs, transfer, report, cancellationToken);
+                Save(entry, path, saveAs);
             }
-            catch (MlException exception) when (transfer.OnError is not null && !LocalErrors.EndsAll(exception))
+            catch (MlException exception) when (_transfer.OnError is not null && !LocalErrors.EndsAll(exception))
             {
-                transfer.OnError(exception);
+                _transfer.OnError(exception);
             }
         }
     }
 
-    private static void Save(
-        IArtifactStore store,
-        ArtifactEntry entry,
-        string path,
-        LocalTree target,
-        string saveAs,
-        ArtifactTransfer transfer,
-        TransferReport report,
-        CancellationToken cancellationToken)
+    private void Save(ArtifactEntry entry, string path, string saveAs)
     {
         if (entry.Error is not null)
         {
@@ -78,41 +91,34 @@ internal static class ArtifactDownload
         string place = ArtifactPaths.Join(saveAs, path.Length == 0 ? entry.Path : entry.Path[(path.Length + 1)..]);
         if (entry.IsDirectory)
         {
-            target.MakeFolder(place);
+            _target.MakeFolder(place);
         }
         else
         {
-            SaveFile(store, entry, target, place, transfer, report, cancellationToken);
+            SaveFile(entry, place);
         }
     }
 
-    private static void SaveFile(
-        IArtifactStore store,
-        ArtifactEntry entry,
-        LocalTree target,
-        string place,
-        ArtifactTransfer transfer,
-        TransferReport report,
-        CancellationToken cancellationToken)
+    private void SaveFile(ArtifactEntry entry, string place)
     {
-        Action<long>? copied = report.Start(entry.Path);
-        string final = target.Resolve(place);
+        Action<long> copied = _report.Start(entry.Path);
+        string final = _target.Resolve(place);
         if (File.Exists(final))
         {
-            if (transfer.Resume && store.IsSame(entry, final, cancellationToken))
+            if (_transfer.Resume && _store.IsSame(entry, final, _cancellationToken))
             {
-                report.FileDone();
+                _report.FileDone();
                 return;
             }
 
-            if (!transfer.Overwrite)
+            if (!_transfer.Overwrite)
             {
-                throw ArtifactErrors.DestinationExists(target.Shown(place));
+                throw ArtifactErrors.DestinationExists(_target.Shown(place));
             }
         }
 
-        target.WriteFile(place, transfer.Overwrite, file => store.Download(entry.Path, file, copied, cancellationToken));
-        report.FileDone();
+        _target.WriteFile(place, _transfer.Overwrite, file => _store.Download(entry.Path, file, copied, _cancellationToken));
+        _report.FileDone();
     }
 
     private static bool HoldsAnything(string path)

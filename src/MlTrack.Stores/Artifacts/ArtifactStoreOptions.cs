@@ -9,11 +9,12 @@ public sealed record ArtifactStoreOptions
     /// </summary>
     public string? BaseFolder { get; init; }
 
-    /// <summary>A local path made absolute.</summary>
+    /// <summary>A local path made absolute. An empty one is an error: it would mean the whole base folder.</summary>
     internal string FullPath(string path)
     {
         try
         {
+            ArgumentException.ThrowIfNullOrEmpty(path);
             return Path.GetFullPath(path, BaseFolder ?? Directory.GetCurrentDirectory());
         }
         catch (ArgumentException exception)

@@ -4,12 +4,15 @@ namespace MlTrack.Stores;
 internal static class ArtifactUpload
 {
     /// <summary>Stores one local file.</summary>
-    public static void File(
+    /// <returns>The file as it is stored.</returns>
+    public static ArtifactEntry File(
         IArtifactStore store, string localFile, string path, ArtifactTransfer transfer, CancellationToken cancellationToken)
     {
-        TransferReport report = new(transfer.Progress, new FileInfo(localFile).Length);
+        FileInfo file = new(localFile);
+        TransferReport report = new(transfer.Progress, file.Exists ? file.Length : null);
         store.Upload(localFile, path, report.Start(path), cancellationToken);
         report.FileDone();
+        return new(path, IsDirectory: false, report.Bytes);
     }
 
     /// <summary>Stores what a local folder holds.</summary>
@@ -34,7 +37,12 @@ internal static class ArtifactUpload
     }
 
     private static void Upload(
-        IArtifactStore store, LocalTree source, ArtifactEntry entry, string target, TransferReport report, CancellationToken cancellationToken)
+        IArtifactStore store,
+        LocalTree source,
+        ArtifactEntry entry,
+        string target,
+        TransferReport report,
+        CancellationToken cancellationToken)
     {
         if (entry.Error is not null)
         {

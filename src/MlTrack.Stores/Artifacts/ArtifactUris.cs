@@ -10,7 +10,7 @@ public static class ArtifactUris
         "uc", "viewfs", "wasb", "wasbs",
     ];
 
-    /// <summary>Whether a text is a URI, not the path of an artifact or a local file: a known scheme, or any scheme with <c>://</c>.</summary>
+    /// <summary>Whether a text is a URI, not an artifact path or a local one: a known scheme, or any scheme with <c>://</c>.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Whether it is a URI.</returns>
     public static bool IsUri(string? text) => text is not null && Scheme(text) is not null;
@@ -60,7 +60,8 @@ public static class ArtifactUris
     }
 
     internal static MlException Malformed(string uri, string advice) => new(
-        MlErrorCode.InvalidParameterValue, MlEntity.Uri, $"{MlText.Show(WithoutSecret(uri))} is no artifact URI. {advice}", WithoutSecret(uri));
+        MlErrorCode.InvalidParameterValue, MlEntity.Uri,
+        $"{MlText.Show(WithoutSecret(uri))} is no artifact URI. {advice}", WithoutSecret(uri));
 
     /// <summary>A URI for people: what stands before the host and after the path may be a key.</summary>
     internal static string WithoutSecret(string uri)

@@ -152,12 +152,15 @@ internal static class FileCopy
 
     private static FileStream Create(string path, UnixFileMode? mode)
     {
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0,
+        };
         if (mode is { } given && !OperatingSystem.IsWindows())
         {
             // Never more than the user's umask allows, never set-user-id, and always open to the owner.
-            options.UnixCreateMode =
-                (given & ~(UnixFileMode.SetUser | UnixFileMode.SetGroup | UnixFileMode.StickyBit)) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            const UnixFileMode Special = UnixFileMode.SetUser | UnixFileMode.SetGroup | UnixFileMode.StickyBit;
+            options.UnixCreateMode = (given & ~Special) | UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
         return new FileStream(path, options);

@@ -14,7 +14,7 @@ internal static class LocalNames
         "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9",
     };
 
-    /// <summary>Refuses a path with a part that Windows can't have, or would take for another: a device, a stream, a shortened name.</summary>
+    /// <summary>Refuses a part that Windows can't have, or would take for another: a device, a stream, a shortened name.</summary>
     public static void Check(string path)
     {
         if (!OperatingSystem.IsWindows())

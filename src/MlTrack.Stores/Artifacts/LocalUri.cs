@@ -60,7 +60,7 @@ internal static class LocalUri
         }
 
         return host is not ("" or "localhost") || isDrive
-            ? throw ArtifactUris.Malformed(uri, "It names a place on Windows or on another machine; on this one write file:///srv/artifacts.")
+            ? throw ArtifactUris.Malformed(uri, "It names a place on Windows or on another machine; here write file:///srv/artifacts.")
             : path;
     }
 

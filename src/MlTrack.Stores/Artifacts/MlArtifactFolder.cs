@@ -46,7 +46,9 @@ public sealed class MlArtifactFolder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(localPath);
         string folder = ArtifactPaths.Folder(artifactPath);
-        string source = Path.TrimEndingDirectorySeparator(_options.FullPath(localPath));
+        string source = localPath.Length == 0
+            ? throw ArtifactErrors.SourceNotFound(localPath)
+            : Path.TrimEndingDirectorySeparator(_options.FullPath(localPath));
         string name = Path.GetFileName(source);
         transfer ??= new ArtifactTransfer();
         if (Directory.Exists(source))
@@ -63,8 +65,7 @@ public sealed class MlArtifactFolder : IDisposable
         }
 
         string path = ArtifactPaths.File(ArtifactPaths.Join(folder, name));
-        ArtifactUpload.File(Store, source, path, transfer, cancellationToken);
-        return Describe(Store.Find(path, cancellationToken) ?? throw ArtifactErrors.NotFound(path, Uri));
+        return Describe(ArtifactUpload.File(Store, source, path, transfer, cancellationToken));
     }
 
     /// <summary>Stores a text as UTF-8 without a byte order mark.</summary>
@@ -84,7 +85,7 @@ public sealed class MlArtifactFolder : IDisposable
             throw new MlException(
                 MlErrorCode.InvalidParameterValue, MlEntity.Value,
                 FormattableString.Invariant(
-                    $"The text for {MlText.Show(artifactFile)} holds half of a surrogate pair at position {exception.Index}. Log it as bytes."),
+                    $"The text of {MlText.Show(artifactFile)} holds half of a surrogate pair at position {exception.Index}. Log bytes."),
                 artifactFile, exception);
         }
     }

@@ -1,6 +1,6 @@
 namespace MlTrack.Stores;
 
-/// <summary>The artifacts of the runs that a client knows: MLflow's log_artifact, list_artifacts and download_artifacts. Thread-safe.</summary>
+/// <summary>The artifacts of a client's runs: MLflow's log_artifact, list_artifacts and download_artifacts. Thread-safe.</summary>
 /// <remarks>
 /// Each method looks its run up anew. Who works on one run for a while opens its <see cref="MlArtifactFolder"/> once with
 /// <see cref="Open(string, bool, CancellationToken)"/>. A deleted run's artifacts can be read; writing to it is an error, as for all else

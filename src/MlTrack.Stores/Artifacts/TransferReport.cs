@@ -5,26 +5,28 @@ internal sealed class TransferReport(IProgress<ArtifactProgress>? progress, long
 {
     private string _path = "";
     private long _files;
-    private long _bytes;
+
+    /// <summary>The bytes that were transferred so far.</summary>
+    public long Bytes { get; private set; }
 
     /// <summary>Begins a file.</summary>
-    /// <returns>What the store is to call for each piece; null if nobody listens.</returns>
-    public Action<long>? Start(string path)
+    /// <returns>What the store is to call for each piece.</returns>
+    public Action<long> Start(string path)
     {
         _path = path;
-        return progress is null ? null : Add;
+        return Add;
     }
 
     /// <summary>Ends a file, transferred or left out.</summary>
     public void FileDone()
     {
         _files++;
-        progress?.Report(new(_path, _files, _bytes, total));
+        progress?.Report(new(_path, _files, Bytes, total));
     }
 
     private void Add(long bytes)
     {
-        _bytes += bytes;
-        progress?.Report(new(_path, _files, _bytes, total));
+        Bytes += bytes;
+        progress?.Report(new(_path, _files, Bytes, total));
     }
 }

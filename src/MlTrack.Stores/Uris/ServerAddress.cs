@@ -37,11 +37,13 @@ internal sealed record ServerAddress : StoreAddress
         int mark = rest.IndexOf('?', StringComparison.Ordinal);
         string query = mark < 0 ? "" : rest[(mark + 1)..];
         rest = mark < 0 ? rest : rest[..mark];
-        int slash = rest.IndexOf('/', StringComparison.Ordinal);
+        bool isDatabase = backend != MlBackend.REST;
+
+        // The password of a database may hold a slash, as in SQLAlchemy; a server's path may hold an '@'.
+        int slash = rest.IndexOf('/', isDatabase ? rest.LastIndexOf('@') + 1 : 0);
         string authority = slash < 0 ? rest : rest[..slash];
         string path = slash < 0 ? "" : System.Uri.UnescapeDataString(rest[(slash + 1)..]);
         (string host, int? port) = SplitHost(uri, authority[(authority.LastIndexOf('@') + 1)..]);
-        bool isDatabase = backend != MlBackend.REST;
         foreach ((string key, string _) in UriQuery.Read(query))
         {
             string[] known = backend switch { MlBackend.MySQL => s_mySqlKeys, MlBackend.PostgreSQL => s_postgreSqlKeys, _ => [] };

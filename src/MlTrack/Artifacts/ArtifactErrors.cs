@@ -42,8 +42,8 @@ internal static class ArtifactErrors
         $"{MlText.Show(path)} is neither a file nor a folder (a pipe, a socket or a device). Write its content to a file first.", path);
 
     public static MlException IntoItself(string source, string target) => MlErrors.InvalidValue(
-        $"The folder {MlText.Show(source)} holds {MlText.Show(target)}, where the run keeps its artifacts, and would be copied into itself. "
-        + "Log its parts one by one.", source);
+        $"The folder {MlText.Show(source)} holds {MlText.Show(target)}, where the run keeps its artifacts, and would be copied "
+        + "into itself. Log its parts one by one.", source);
 
     public static MlException NoName(string path) => MlErrors.InvalidName(
         $"{MlText.Show(path)} has no name that its artifact could take. Say with -ArtifactPath where its content goes.", path);

@@ -7,7 +7,7 @@ namespace MlTrack;
 /// </remarks>
 internal static class ArtifactPaths
 {
-    /// <summary>MLflow writes a file under such a name until it is complete, lists none of them, and refuses them as names (3.17.2).</summary>
+    /// <summary>MLflow 3.17.2 writes a file under such a name until it is complete, lists none of them, and refuses to store them.</summary>
     public const string UnfinishedPrefix = ".artifact.uploading.";
 
     /// <summary>Checks the path of a folder; null and '' mean the root.</summary>
@@ -21,7 +21,8 @@ internal static class ArtifactPaths
     public static string File(string? path) =>
         Problem(path) is { } problem
             ? throw MlErrors.InvalidName(
-                $"The artifact path {MlText.Show(path)} {problem}. Give a path from the run's artifact folder, as in 'plots/roc.png'.", path)
+                $"The artifact path {MlText.Show(path)} {problem}. Give a path from the run's artifact folder, such as 'plots/roc.png'.",
+                path)
             : path!;
 
     /// <summary>What is wrong with a path, or null.</summary>

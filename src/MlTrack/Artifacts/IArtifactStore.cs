@@ -5,8 +5,8 @@ namespace MlTrack.Stores;
 /// decided once, above the stores.
 /// </summary>
 /// <remarks>
-/// Every path is clean and relative to the store's root (<c>a/b.txt</c>), or empty for the root itself, which may turn out to be a file. Every method may be called from
-/// any thread, throws <see cref="MlException"/> for what a user can meet, and stops within a second with
+/// Every path is clean and relative to the store's root (<c>a/b.txt</c>), or empty for the root itself, which may turn out to be a file.
+/// Every method may be called from any thread, throws <see cref="MlException"/> for what a user can meet, and stops within a second with
 /// <see cref="OperationCanceledException"/> when its token says so. A reader sees the old file or the new one, never a half-written one:
 /// when an upload has returned, the file is there whole, also after the process is killed.
 /// </remarks>
@@ -27,7 +27,7 @@ public interface IArtifactStore : IDisposable
     /// <returns>What the folder holds, as a lazy sequence.</returns>
     IEnumerable<ArtifactEntry> List(string path, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads everything below a folder in whatever order is fastest, each folder before what it holds, in bounded memory.</summary>
+    /// <summary>Reads everything below a folder in the fastest order, each folder before what it holds, in bounded memory.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The files and folders, as a lazy sequence.</returns>

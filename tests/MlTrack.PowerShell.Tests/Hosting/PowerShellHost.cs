@@ -74,7 +74,9 @@ public sealed class PowerShellHost : IDisposable
     public ScriptResult Run(string script, params object?[] input)
     {
         using PowerShell shell = PowerShell.Create(Runspace);
-        shell.AddScript(script);
+
+        // Outside of a try, the engine writes an error that ends a statement like any other, and goes on with the next statement.
+        shell.AddScript($"try {{\n{script}\n}} catch {{ throw }}");
         return Invoke(shell, input);
     }
 

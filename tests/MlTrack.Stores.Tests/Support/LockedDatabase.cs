@@ -9,8 +9,8 @@ internal sealed class LockedDatabase : IDisposable
 
     public LockedDatabase(string path, string how = "BEGIN IMMEDIATE")
     {
-        _connection = Sql.Open(path);
-        Sql.Execute(_connection, how);
+        _connection = RawSql.Open(path);
+        RawSql.Execute(_connection, how);
     }
 
     public void Dispose() => _connection.Dispose();

@@ -130,7 +130,7 @@ internal sealed class PropertyParameter
         return matches switch
         {
             [string only] when key.Length > 0 => only,
-            [] => throw Refuse(command, $"The {key} key is not valid.", "DictionaryKeyUnknown", key),
+            [] => throw Refuse(command, $"The {key} key is not valid.", "DictionaryKeyIllegal", key),
             _ => throw Refuse(command, $"The {key} key is ambiguous: {string.Join(", ", matches)}.", "DictionaryKeyAmbiguous", key),
         };
     }

@@ -6,13 +6,12 @@ namespace MlTrack.Stores.Sql.Statements;
 /// <summary>The statements about experiments and runs, put together once for an engine and a revision.</summary>
 internal sealed class TrackingStatements
 {
-    /// <summary>The columns that <see cref="Readers.ExperimentReader"/> reads, of a table named <c>e</c>.</summary>
-    public const string ExperimentColumns =
+    // The columns of searches, in the same order: one reader serves both.
+    private const string ExperimentColumns =
         "e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time";
 
-    /// <summary>The columns that <see cref="Readers.RunReader"/> reads, of a table named <c>r</c>.</summary>
-    public const string RunColumns =
-        "r.run_uuid, r.name, r.experiment_id, r.status, r.start_time, r.end_time, r.user_id, r.lifecycle_stage, r.artifact_uri";
+    private const string RunColumns =
+        "r.run_uuid, r.name, r.experiment_id, r.user_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, r.artifact_uri";
 
     private readonly SqlDialect _dialect;
 

@@ -5,9 +5,9 @@ namespace MlTrack.Stores.Tests.Support;
 
 /// <summary>Plain access to SQLite files, past MlTrack.</summary>
 [SuppressMessage("Security", "CA2100", Justification = "Statements of tests.")]
-internal static class Sql
+internal static class RawSql
 {
-    static Sql() => SQLitePCL.Batteries_V2.Init();
+    static RawSql() => SQLitePCL.Batteries_V2.Init();
 
     public static SqliteConnection Open(string path)
     {
