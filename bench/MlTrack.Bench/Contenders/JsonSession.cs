@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
+using MlTrack.Bench.Timing;
 
 namespace MlTrack.Bench.Contenders;
 
@@ -54,10 +55,11 @@ internal sealed class JsonSession : IDisposable
     }
 
     /// <summary>Asks for a measure.</summary>
-    /// <returns>The milliseconds of each operation.</returns>
-    public double[] Times(string what, params (string Name, JsonNode Value)[] with) => Times(Ask(what, with));
+    /// <returns>What it gave.</returns>
+    public Turn Times(string what, params (string Name, JsonNode Value)[] with) => Times(Ask(what, with));
 
-    public static double[] Times(JsonNode answer) => [.. answer["ms"]!.AsArray().Select(number => number!.GetValue<double>())];
+    public static Turn Times(JsonNode answer) =>
+        new([.. answer["ms"]!.AsArray().Select(number => number!.GetValue<double>())], answer["cpu"]?.GetValue<double>() ?? double.NaN);
 
     public void Dispose()
     {

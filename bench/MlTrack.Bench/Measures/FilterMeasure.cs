@@ -43,7 +43,7 @@ internal sealed class FilterMeasure : IMeasure
         yield return new("metric + param + status, top 100, client.FindRuns") { MlTrack = library(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
     }
 
-    private static double[] Find(JsonSession pwsh, int expected)
+    private static Turn Find(JsonSession pwsh, int expected)
     {
         JsonNode answer = pwsh.Ask(
             "find", ("experiment", RunList.ExperimentId), ("count", RoundSize), ("keep", true), ("rows", true),
@@ -52,7 +52,7 @@ internal sealed class FilterMeasure : IMeasure
         return JsonSession.Times(answer);
     }
 
-    private static double[] AskMlflow(JsonSession python, string file, int expected)
+    private static Turn AskMlflow(JsonSession python, string file, int expected)
     {
         JsonNode answer = python.Ask(
             "search", ("db", file), ("experiment", RunList.ExperimentId), ("count", RoundSize), ("filter", Filter),

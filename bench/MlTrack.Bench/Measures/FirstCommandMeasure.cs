@@ -20,17 +20,15 @@ internal sealed class FirstCommandMeasure : IMeasure
         Func<Sample> ours = rounds.Add(fresh, shell => First(context, shell));
         Func<Sample> theirs = rounds.Add(context.MlflowProgram, python => MlflowFirst(context, python), MlflowRounds);
         rounds.Run();
-        Sample first = ours();
         yield return new("first command on a new file")
         {
-            MlTrack = first,
+            MlTrack = ours(),
             Mlflow = theirs(),
             Marks = [Mark.AtMost(400)],
-            Note = first.Missing is null ? FormattableString.Invariant($"processor time {fresh!.Worked:0} ms") : null,
         };
     }
 
-    private static double[] First(BenchContext context, FreshShell shell)
+    private static Turn First(BenchContext context, FreshShell shell)
     {
         string file = context.NewFile();
         return shell.Run(
@@ -40,10 +38,10 @@ internal sealed class FirstCommandMeasure : IMeasure
             new Dictionary<string, string> { ["MLFLOW_TRACKING_URI"] = "sqlite:///" + file });
     }
 
-    private static double[] MlflowFirst(BenchContext context, string python)
+    private static Turn MlflowFirst(BenchContext context, string python)
     {
         string file = context.NewFile();
         string answer = ChildProcess.Run(python, [Repository.MlflowScript, "first", file], Path.GetDirectoryName(file)!);
-        return [JsonNode.Parse(answer)!["first"]!.GetValue<double>()];
+        return JsonSession.Times(JsonNode.Parse(answer)!);
     }
 }

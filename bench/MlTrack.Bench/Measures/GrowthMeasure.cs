@@ -29,8 +29,8 @@ internal sealed class GrowthMeasure : IMeasure
         foreach ((string what, Func<MlClient, int> work) in works)
         {
             Rounds rounds = context.NewRounds();
-            Func<Sample> one = rounds.Add(() => [Clock.Time(() => work(small))]);
-            Func<Sample> ten = rounds.Add(() => [Clock.Time(() => work(large))]);
+            Func<Sample> one = rounds.Add(() => Clock.Time(() => work(small)));
+            Func<Sample> ten = rounds.Add(() => Clock.Time(() => work(large)));
             rounds.Run();
             yield return Row(what, runs, one(), ten());
         }

@@ -27,8 +27,8 @@ internal sealed class ListMeasure : IMeasure
         Func<Sample> cmdlet = rounds.Add(
             shell, pwsh => pwsh.Times("find", ("experiment", RunList.ExperimentId), ("count", 1), ("keep", false), ("rows", false), ("MaxResults", runs)));
         Func<Sample> library = rounds.Add(
-            () => [Clock.Time(() => RunList.Check("FindRuns", RunList.Drain(client.FindRuns(RunList.All)), runs))]);
-        Func<Sample> ado = rounds.Add(() => [Clock.Time(() => RunList.Check("raw", raw.List(DataSetWriter.Experiment).Count, runs))]);
+            () => Clock.Time(() => RunList.Check("FindRuns", RunList.Drain(client.FindRuns(RunList.All)), runs)));
+        Func<Sample> ado = rounds.Add(() => Clock.Time(() => RunList.Check("raw", raw.List(DataSetWriter.Experiment).Count, runs)));
         Func<Sample> mlflow = rounds.Add(context.Mlflow, python => Search(python, mlflowFile, runs), MlflowRounds);
         Func<Sample> first = rounds.Add(shell, pwsh => pwsh.Times("find_first", ("experiment", RunList.ExperimentId), ("count", 5)));
         rounds.Run();
@@ -40,7 +40,7 @@ internal sealed class ListMeasure : IMeasure
         yield return new($"first of {runs:#,0} runs, Find-MlRun | select -First 1") { MlTrack = first(), Marks = [Mark.AtMost(100)] };
     }
 
-    private static double[] Search(JsonSession python, string file, int runs)
+    private static Turn Search(JsonSession python, string file, int runs)
     {
         JsonNode answer = python.Ask("search", ("db", file), ("experiment", RunList.ExperimentId));
         RunList.Check("MLflow", answer["rows"]!.GetValue<int>(), runs);

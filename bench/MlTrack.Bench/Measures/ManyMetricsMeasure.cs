@@ -26,7 +26,7 @@ internal sealed class ManyMetricsMeasure : IMeasure
         Rounds rounds = context.NewRounds();
         Func<Sample> cmdlet = rounds.Add(context.Pwsh, pwsh => pwsh.Times("log_many", ("count", Rows)), MostRounds);
         Func<Sample> nothing = rounds.Add(context.Pwsh, pwsh => pwsh.Times("no_sink", ("count", Rows)), MostRounds);
-        Func<Sample> ado = rounds.Add(() => [Clock.Time(() => LogRaw(raw))], MostRounds);
+        Func<Sample> ado = rounds.Add(() => Clock.Time(() => LogRaw(raw)), MostRounds);
         Func<Sample> mlflow = rounds.Add(
             context.Mlflow, python => python.Times("log_many", ("db", mlflowFile), ("count", Rows)), MlflowRounds);
         rounds.Run();

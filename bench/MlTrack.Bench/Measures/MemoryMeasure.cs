@@ -56,12 +56,12 @@ internal sealed class MemoryMeasure : IMeasure
         Console.WriteLine((Math.Max(0, process.PeakWorkingSet64 - before) / 1e6).ToString("R", CultureInfo.InvariantCulture));
     }
 
-    private static double[] Number(string text) => [double.Parse(text, CultureInfo.InvariantCulture)];
+    private static Turn Number(string text) => new([double.Parse(text, CultureInfo.InvariantCulture)]);
 
-    private static double[] Mlflow(string program, string file, string folder)
+    private static Turn Mlflow(string program, string file, string folder)
     {
         using JsonSession python = new(program, [Repository.MlflowScript], folder);
         JsonNode answer = python.Ask("memory", ("db", file), ("experiment", RunList.ExperimentId));
-        return [answer["mb"]!.GetValue<double>()];
+        return new([answer["mb"]!.GetValue<double>()]);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class PropertyMeasure : IMeasure
         RunSearch few = RunList.All with { Columns = RunColumns.Attributes };
 
         Rounds rounds = context.NewRounds();
-        Func<Sample> library = rounds.Add(() => [Clock.Time(() => RunList.Drain(client.FindRuns(few)))]);
-        Func<Sample> whole = rounds.Add(() => [Clock.Time(() => RunList.Drain(client.FindRuns(RunList.All)))]);
+        Func<Sample> library = rounds.Add(() => Clock.Time(() => RunList.Drain(client.FindRuns(few))));
+        Func<Sample> whole = rounds.Add(() => Clock.Time(() => RunList.Drain(client.FindRuns(RunList.All))));
         Func<Sample> cmdlet = rounds.Add(shell, pwsh => Find(pwsh, runs, new JsonArray("run_id", "status")));
         Func<Sample> wholeCmdlet = rounds.Add(shell, pwsh => Find(pwsh, runs, null));
         rounds.Run();
@@ -42,7 +42,7 @@ internal sealed class PropertyMeasure : IMeasure
         };
     }
 
-    private static double[] Find(JsonSession pwsh, int runs, JsonArray? properties)
+    private static Turn Find(JsonSession pwsh, int runs, JsonArray? properties)
     {
         List<(string Name, JsonNode Value)> with =
             [("experiment", RunList.ExperimentId), ("count", 1), ("keep", false), ("rows", false), ("MaxResults", runs)];

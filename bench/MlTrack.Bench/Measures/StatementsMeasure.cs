@@ -32,7 +32,7 @@ internal sealed class StatementsMeasure : IMeasure
                     token = client.SearchRuns(RunList.All, size, token).NextPageToken;
                     IReadOnlyList<string> heard = StatementCounter.Take();
                     counts.Add(heard.Count);
-                    if (context.Options.Statements && page == 1)
+                    if (context.Options.Statements && page == 1 && size == s_sizes[0])
                     {
                         Console.WriteLine($"A page of {size}:\n  {string.Join("\n  ", heard.Select(Shorten))}");
                     }

@@ -29,7 +29,7 @@ internal sealed class TableMeasure : IMeasure
         yield return new($"table of {runs:#,0} runs, Find-MlRun -AsTable") { MlTrack = cmdlet(), Mlflow = mlflow(), Marks = [Mark.FasterThanMlflow(10)] };
     }
 
-    private static double[] Find(JsonSession pwsh, int runs)
+    private static Turn Find(JsonSession pwsh, int runs)
     {
         JsonNode answer = pwsh.Ask(
             "find", ("experiment", RunList.ExperimentId), ("count", 1), ("keep", true), ("rows", true), ("AsTable", true), ("MaxResults", runs));

@@ -25,6 +25,15 @@ internal sealed record ReportRow(string Measure)
     /// <summary>How many times as long MLflow takes as MlTrack.</summary>
     public double? UnderMlflow => Ratio(Mlflow, MlTrack);
 
+    /// <summary><see cref="OverRaw"/> by what the processors worked.</summary>
+    public double? OverRawWorked => WorkRatio(MlTrack, Raw);
+
+    /// <summary><see cref="UnderMlflow"/> by what the processors worked.</summary>
+    public double? UnderMlflowWorked => WorkRatio(Mlflow, MlTrack);
+
+    private static double? WorkRatio(Sample one, Sample other) =>
+        one.Worked / other.Worked is var ratio && double.IsFinite(ratio) ? ratio : null;
+
     private static double? Ratio(Sample one, Sample other) =>
         one.Missing is null && other.Missing is null && other.Median > 0 ? one.Median / other.Median : null;
 }

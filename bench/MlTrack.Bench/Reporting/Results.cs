@@ -34,6 +34,8 @@ internal static class Results
         ["mlflow"] = ToJson(row.Mlflow),
         ["overRaw"] = row.OverRaw,
         ["underMlflow"] = row.UnderMlflow,
+        ["overRawByCpu"] = row.OverRawWorked,
+        ["underMlflowByCpu"] = row.UnderMlflowWorked,
         ["marks"] = new JsonArray([.. row.Marks.Select(mark => new JsonObject { ["text"] = mark.Text, ["met"] = mark.Met(row) })]),
         ["note"] = row.Note,
     };
@@ -46,6 +48,7 @@ internal static class Results
             ["least"] = sample.Least,
             ["lowerQuartile"] = sample.LowerQuartile,
             ["upperQuartile"] = sample.UpperQuartile,
+            ["cpu"] = double.IsNaN(sample.Worked) ? null : sample.Worked,
             ["count"] = sample.Count,
         };
 }

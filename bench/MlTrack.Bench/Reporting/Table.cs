@@ -8,7 +8,7 @@ namespace MlTrack.Bench.Reporting;
 internal static class Table
 {
     private static readonly string[] s_heads =
-        ["measure", "MlTrack", "least", "raw ADO.NET", "MLflow", "over raw", "under MLflow", "mark", "met"];
+        ["measure", "MlTrack", "least", "CPU", "raw ADO.NET", "MLflow", "over raw", "by CPU", "under MLflow", "by CPU", "mark", "met"];
 
     public static string Format(IReadOnlyList<ReportRow> rows, string mlflowVersion)
     {
@@ -18,7 +18,9 @@ internal static class Table
             lines.Add(
             [
                 row.Measure, Show(row.MlTrack, row.Unit), row.MlTrack.Missing is null ? Number(row.MlTrack.Least) : "-",
-                Show(row.Raw, row.Unit), Show(row.Mlflow, row.Unit), Mark.Show(row.OverRaw), Mark.Show(row.UnderMlflow),
+                double.IsNaN(row.MlTrack.Worked) ? "-" : Number(row.MlTrack.Worked),
+                Show(row.Raw, row.Unit), Show(row.Mlflow, row.Unit),
+                Mark.Show(row.OverRaw), Mark.Show(row.OverRawWorked), Mark.Show(row.UnderMlflow), Mark.Show(row.UnderMlflowWorked),
                 row.Marks.Count == 0 ? "-" : string.Join(", ", row.Marks.Select(mark => mark.Text)), Verdict(row),
             ]);
         }

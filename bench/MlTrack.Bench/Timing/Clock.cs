@@ -2,20 +2,16 @@ using System.Diagnostics;
 
 namespace MlTrack.Bench.Timing;
 
-/// <summary>Milliseconds of what runs in this process.</summary>
+/// <summary>Times what runs in this process.</summary>
 internal static class Clock
 {
-    public static double Time(Action action)
-    {
-        long started = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-    }
+    public static Turn Time(Action action) => Times(1, _ => action());
 
     /// <summary>Times an action over and over; it is told the number of the turn.</summary>
-    public static double[] Times(int count, Action<int> action)
+    public static Turn Times(int count, Action<int> action)
     {
         double[] times = new double[count];
+        TimeSpan worked = Environment.CpuUsage.TotalTime;
         for (int i = 0; i < count; i++)
         {
             long started = Stopwatch.GetTimestamp();
@@ -23,6 +19,6 @@ internal static class Clock
             times[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         }
 
-        return times;
+        return new(times, (Environment.CpuUsage.TotalTime - worked).TotalMilliseconds / count);
     }
 }

@@ -12,15 +12,15 @@ internal sealed class Rounds(int repeat)
     /// <param name="round">Does a round and answers the milliseconds of each operation.</param>
     /// <param name="atMost">The most rounds it gets, for one that takes long.</param>
     /// <returns>Gives its numbers after <see cref="Run"/>.</returns>
-    public Func<Sample> Add(Func<IReadOnlyList<double>> round, int atMost = int.MaxValue)
+    public Func<Sample> Add(Func<Turn> round, int atMost = int.MaxValue)
     {
         Contender contender = new(round, Math.Min(repeat, atMost));
         _contenders.Add(contender);
-        return () => contender.Missing is { } why ? Sample.None(why) : Sample.Of(contender.Numbers);
+        return () => contender.Missing is { } why ? Sample.None(why) : Sample.Of(contender.Numbers, contender.Worked);
     }
 
     /// <summary>Adds a contender that may not be there.</summary>
-    public Func<Sample> Add<T>(T? host, Func<T, IReadOnlyList<double>> round, int atMost = int.MaxValue)
+    public Func<Sample> Add<T>(T? host, Func<T, Turn> round, int atMost = int.MaxValue)
         where T : class => host is null ? () => Sample.None("absent") : Add(() => round(host), atMost);
 
     public void Run()
@@ -43,11 +43,13 @@ internal sealed class Rounds(int repeat)
         }
     }
 
-    private sealed class Contender(Func<IReadOnlyList<double>> round, int rounds)
+    private sealed class Contender(Func<Turn> round, int rounds)
     {
         public int Rounds => rounds;
 
         public List<double> Numbers { get; } = [];
+
+        public List<double> Worked { get; } = [];
 
         public string? Missing { get; private set; }
 
@@ -60,10 +62,11 @@ internal sealed class Rounds(int repeat)
 
             try
             {
-                IReadOnlyList<double> numbers = round();
+                Turn turn = round();
                 if (keep)
                 {
-                    Numbers.AddRange(numbers);
+                    Numbers.AddRange(turn.Numbers);
+                    Worked.Add(turn.Worked);
                 }
             }
             catch (Exception error) when (error is not OutOfMemoryException)

@@ -5,9 +5,10 @@ internal sealed class Sample
 {
     private readonly double[] _sorted;
 
-    private Sample(double[] sorted, string? missing)
+    private Sample(double[] sorted, double worked, string? missing)
     {
         _sorted = sorted;
+        Worked = worked;
         Missing = missing;
     }
 
@@ -16,30 +17,37 @@ internal sealed class Sample
 
     public int Count => _sorted.Length;
 
-    public double Median => Quantile(0.5);
+    public double Median => Quantile(_sorted, 0.5);
 
     /// <summary>The least: what the machine can do when nobody else wants it.</summary>
     public double Least => _sorted[0];
 
-    public double LowerQuartile => Quantile(0.25);
+    public double LowerQuartile => Quantile(_sorted, 0.25);
 
-    public double UpperQuartile => Quantile(0.75);
+    public double UpperQuartile => Quantile(_sorted, 0.75);
 
-    public static Sample Of(IEnumerable<double> numbers)
+    /// <summary>
+    /// The median of the processors' milliseconds for one operation, which other work on the machine hardly moves; NaN where nobody
+    /// looked.
+    /// </summary>
+    public double Worked { get; }
+
+    public static Sample Of(IEnumerable<double> numbers, IEnumerable<double>? worked = null)
     {
         double[] sorted = [.. numbers.Order()];
-        return sorted.Length == 0 ? None("no numbers") : new(sorted, null);
+        double[] work = [.. (worked ?? []).Order()];
+        return sorted.Length == 0 ? None("no numbers") : new(sorted, work.Length == 0 ? double.NaN : Quantile(work, 0.5), null);
     }
 
-    public static Sample Of(double number) => new([number], null);
+    public static Sample Of(double number, double worked = double.NaN) => new([number], worked, null);
 
-    public static Sample None(string why) => new([], why);
+    public static Sample None(string why) => new([], double.NaN, why);
 
-    private double Quantile(double share)
+    private static double Quantile(double[] sorted, double share)
     {
-        double place = share * (_sorted.Length - 1);
+        double place = share * (sorted.Length - 1);
         int below = (int)place;
-        int above = Math.Min(below + 1, _sorted.Length - 1);
-        return _sorted[below] + ((place - below) * (_sorted[above] - _sorted[below]));
+        int above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + ((place - below) * (sorted[above] - sorted[below]));
     }
 }
