@@ -172,26 +172,30 @@ internal abstract class SqlDatabase : IDisposable
     {
         try
         {
-            return Open(() => Connect(create), cancellationToken);
+            return Open(() => Connect(create), cancellationToken)!;
         }
         catch (MlException failure)
         {
-            DbConnection? other = ConnectAfter(failure);
-            if (other is null)
+            SqlSession? session = Open(() => ConnectAfter(failure), cancellationToken);
+            if (session is null)
             {
                 throw;
             }
 
-            return Open(() => other, cancellationToken);
+            return session;
         }
     }
 
-    private SqlSession Open(Func<DbConnection> connect, CancellationToken cancellationToken)
+    private SqlSession? Open(Func<DbConnection?> connect, CancellationToken cancellationToken)
     {
         SqlSession? session = null;
         try
         {
-            DbConnection connection = connect();
+            if (connect() is not { } connection)
+            {
+                return null;
+            }
+
             session = new SqlSession(this, connection);
             session.Start(cancellationToken);
             SetUp(connection, session);
