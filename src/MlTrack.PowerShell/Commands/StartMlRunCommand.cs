@@ -12,11 +12,11 @@ namespace MlTrack.Commands;
 /// Opens a run, which the commands that follow log to until Stop-MlRun ends it. With a script block, the run is open while the block runs
 /// in the caller's scope and ends with it: FINISHED, FAILED after an error that leaves the block, KILLED when it is stopped.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Start, "MlRun", DefaultParameterSetName = Unnamed, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Start, "MlRun", DefaultParameterSetName = Named, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(MlRun), typeof(object))]
 public sealed partial class StartMlRunCommand : MlPipedCmdlet
 {
-    // Two sets, so that a script block is one in the first place too, and never becomes a name.
+    // Two sets, so that a script block is one in the first place too, and never becomes a name; $null there is no name.
     private const string Named = nameof(Named);
     private const string Unnamed = nameof(Unnamed);
 
