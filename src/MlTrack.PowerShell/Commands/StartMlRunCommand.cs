@@ -16,7 +16,7 @@ namespace MlTrack.Commands;
 [OutputType(typeof(MlRun), typeof(object))]
 public sealed partial class StartMlRunCommand : MlPipedCmdlet
 {
-    // Two sets, so that a script block is one in the first place too, and never becomes a name; $null there is no name.
+    // Two sets, so that a script block is one in the first place too, and never becomes a name.
     private const string Named = nameof(Named);
     private const string Unnamed = nameof(Unnamed);
 
@@ -93,7 +93,7 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
 
         if (IsGiven(nameof(ScriptBlock)) && ScriptBlock is null)
         {
-            throw MlErrors.InvalidValue("-ScriptBlock is $null. Give a block, or leave it out and end the run with Stop-MlRun.", null);
+            throw MlErrors.InvalidValue("$null was given for the script block. Give a block, or a name alone and end the run with Stop-MlRun.", null);
         }
 
         if (IsGiven(nameof(ExperimentId)) && IsGiven(nameof(ExperimentName)))
