@@ -80,6 +80,16 @@ public sealed class PowerShellHost : IDisposable
         return Invoke(shell, input);
     }
 
+    /// <summary>Runs a script as it is, for what depends on whether a caller catches errors.</summary>
+    /// <param name="script">The script's text.</param>
+    /// <returns>What it gave. An error that ends a statement is among its errors, for the engine goes on with the next one.</returns>
+    public ScriptResult RunUncaught(string script)
+    {
+        using PowerShell shell = PowerShell.Create(Runspace);
+        shell.AddScript(script);
+        return Invoke(shell, []);
+    }
+
     /// <summary>Runs a script that must succeed: an error of any kind fails the test.</summary>
     /// <param name="script">The script's text.</param>
     /// <param name="input">What is piped into it, as $input; nothing if left out.</param>
