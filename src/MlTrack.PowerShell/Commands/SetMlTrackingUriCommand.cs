@@ -3,7 +3,7 @@ using System.Security;
 using MlTrack.Abstractions;
 using MlTrack.Input;
 using MlTrack.Session;
-using MlTrack.Stores;
+using MlTrack.Stores.Uris;
 
 namespace MlTrack.Commands;
 
@@ -66,12 +66,12 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        TrackingUri uri = TrackingUri.Parse(Uri ?? "", Location);
+        StoreAddress uri = TrackingUri.Parse(Uri ?? "", Location);
         StoreSettings settings = new()
         {
             Location = Location,
             ArtifactRoot = IsGiven(nameof(ArtifactRoot)) ? LocationReader.Absolute("-ArtifactRoot", ArtifactRoot, Location) : null,
-            RegistryUri = IsGiven(nameof(RegistryUri)) ? TrackingUri.Parse(RegistryUri ?? "", Location).Display : MlEnvironment.RegistryUri,
+            RegistryUri = IsGiven(nameof(RegistryUri)) ? TrackingUri.Parse(RegistryUri ?? "", Location).Uri : MlEnvironment.RegistryUri,
             NoCreate = NoCreate,
             Timeout = IsGiven(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(Seconds()) : null,
         };
@@ -85,10 +85,10 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
             WriteVerbose("A SQLite file asks for no credentials; they are not used.");
         }
 
-        if (ShouldProcess(uri.Display, "Use as the tracking store of this process"))
+        if (ShouldProcess(uri.Uri, "Use as the tracking store of this process"))
         {
             StoreHandle store = MlSession.Set(uri, settings);
-            WriteVerbose($"The tracking store is {uri.Display}.");
+            WriteVerbose($"The tracking store is {uri.Uri}.");
             if (PassThru)
             {
                 WriteObject(store.Describe(Location));

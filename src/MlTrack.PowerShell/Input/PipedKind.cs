@@ -24,6 +24,9 @@ internal enum PipedKind
     /// <summary>An MlMetric.</summary>
     Metric,
 
+    /// <summary>An MlParam.</summary>
+    Param,
+
     /// <summary>An MlArtifact.</summary>
     Artifact,
 

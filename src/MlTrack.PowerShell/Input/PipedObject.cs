@@ -31,6 +31,7 @@ internal sealed record PipedObject
         PipedKind.Experiment => "an experiment",
         PipedKind.ExperimentReport => "a report of an experiment",
         PipedKind.Metric => "a metric",
+        PipedKind.Param => "a param",
         PipedKind.Artifact => "an artifact",
         _ => "an object of another kind",
     };

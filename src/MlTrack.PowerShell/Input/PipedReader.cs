@@ -38,6 +38,10 @@ internal static class PipedReader
             {
                 Source = metric, Kind = PipedKind.Metric, RunId = metric.RunId, StoreKey = metric.StoreKey,
             },
+            MlParam param => new PipedObject
+            {
+                Source = param, Kind = PipedKind.Param, RunId = param.RunId, StoreKey = param.StoreKey,
+            },
             MlArtifact artifact => new PipedObject
             {
                 Source = artifact, Kind = PipedKind.Artifact, RunId = artifact.RunId, StoreKey = artifact.StoreKey,
@@ -120,6 +124,7 @@ internal static class PipedReader
         nameof(MlExperiment) => PipedKind.Experiment,
         nameof(MlExperimentReport) => PipedKind.ExperimentReport,
         nameof(MlMetric) => PipedKind.Metric,
+        nameof(MlParam) => PipedKind.Param,
         nameof(MlArtifact) => PipedKind.Artifact,
         _ => PipedKind.Other,
     };

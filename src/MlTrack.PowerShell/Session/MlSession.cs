@@ -1,4 +1,4 @@
-using MlTrack.Stores;
+using MlTrack.Stores.Uris;
 
 namespace MlTrack.Session;
 
@@ -31,7 +31,7 @@ internal static class MlSession
     /// <param name="uri">The parsed URI.</param>
     /// <param name="settings">The rest of the settings.</param>
     /// <returns>The store; not opened yet.</returns>
-    public static StoreHandle Set(TrackingUri uri, StoreSettings settings)
+    public static StoreHandle Set(StoreAddress uri, StoreSettings settings)
     {
         lock (s_lock)
         {
@@ -84,7 +84,7 @@ internal static class MlSession
 
     private static StoreHandle Register(string text, string location)
     {
-        TrackingUri uri = TrackingUri.Parse(text, location);
+        StoreAddress uri = TrackingUri.Parse(text, location);
         if (s_stores.TryGetValue(uri.Key, out StoreHandle? known))
         {
             return known;

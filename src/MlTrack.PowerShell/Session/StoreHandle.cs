@@ -1,25 +1,28 @@
 using MlTrack.Stores;
+using MlTrack.Stores.Uris;
 
 namespace MlTrack.Session;
 
 /// <summary>A store that this process works with: its settings, and the client that is connected at the first use.</summary>
 internal sealed class StoreHandle
 {
+    private static readonly MlStoreOptions s_defaults = new();
+
     private readonly object _lock = new();
-    private readonly TrackingUri _uri;
+    private readonly StoreAddress _address;
     private MlClient? _client;
     private MlArtifacts? _artifacts;
     private string? _artifactRoot;
 
-    public StoreHandle(TrackingUri uri, StoreSettings settings)
+    public StoreHandle(StoreAddress address, StoreSettings settings)
     {
-        _uri = uri;
+        _address = address;
         Settings = settings;
         _artifactRoot = settings.ArtifactRoot;
     }
 
     /// <summary>Names the store; objects carry it to find their way back. Holds no secret.</summary>
-    public string Key => _uri.Key;
+    public string Key => _address.Key;
 
     /// <summary>What the store was named with.</summary>
     public StoreSettings Settings { get; }
@@ -31,13 +34,13 @@ internal sealed class StoreHandle
         {
             lock (_lock)
             {
-                return _client ??= MlStore.Connect(_uri, new MlStoreOptions
+                return _client ??= MlStore.Connect(_address, new MlStoreOptions
                 {
                     BaseFolder = Settings.Location,
                     ArtifactRoot = _artifactRoot,
                     NoCreate = Settings.NoCreate,
-                    Timeout = Settings.Timeout,
-                    TruncateLongValues = MlEnvironment.TruncateLongValues,
+                    Timeout = Settings.Timeout ?? s_defaults.Timeout,
+                    Client = new MlClientOptions { TruncateLongValues = MlEnvironment.TruncateLongValues },
                 });
             }
         }
@@ -51,7 +54,7 @@ internal sealed class StoreHandle
             MlClient client = Client;
             lock (_lock)
             {
-                return _artifacts ??= new MlArtifacts(client, Settings.Location);
+                return _artifacts ??= new MlArtifacts(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
             }
         }
     }
@@ -74,9 +77,9 @@ internal sealed class StoreHandle
     /// <returns>The connection, without secrets.</returns>
     public MlConnection Describe(string location) => new()
     {
-        Uri = _uri.Display,
-        RegistryUri = Settings.RegistryUri ?? _uri.Display,
-        Backend = _uri.Backend,
+        Uri = _address.Uri,
+        RegistryUri = Settings.RegistryUri ?? _address.Uri,
+        Backend = _address.Backend,
         ArtifactRoot = _artifactRoot ?? Path.Combine(location, "mlruns"),
         StoreKey = Key,
     };

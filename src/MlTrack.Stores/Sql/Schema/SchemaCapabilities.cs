@@ -14,4 +14,10 @@ internal sealed record SchemaCapabilities
 
     /// <summary>Table inputs has a column <c>step</c> (from 6953534de441 on).</summary>
     public bool InputSteps { get; init; }
+
+    /// <summary>The longest value of a run's tag (5000 before f5a4f2784254).</summary>
+    public int RunTagValueLength { get; init; } = MlLimits.RunTagValueLength;
+
+    /// <summary>The longest value of an experiment's tag (20000 from 17e22815139b on).</summary>
+    public int ExperimentTagValueLength { get; init; } = MlLimits.ExperimentTagValueLength;
 }

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+using MlTrack.Stores;
+
+namespace MlTrack.Abstractions;
+
+/// <summary>Shows how far a transfer has come: only when it takes longer than a second, five times a second at most, and always completed.</summary>
+/// <param name="cmdlet">The cmdlet, whose pipeline thread transfers.</param>
+/// <param name="activity">What is going on.</param>
+internal sealed class TransferProgress(Cmdlet cmdlet, string activity) : IProgress<ArtifactProgress>, IDisposable
+{
+    // The module's own, so that it doesn't overwrite a script's bar (ids count up from 0 by habit).
+    private const int ActivityId = 0x4D6C;
+    private const long Patience = 1000;
+    private const long Interval = 200;
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private long _next = Patience;
+    private bool _isShown;
+
+    /// <inheritdoc/>
+    public void Report(ArtifactProgress value)
+    {
+        if (_clock.ElapsedMilliseconds < _next)
+        {
+            return;
+        }
+
+        _next = _clock.ElapsedMilliseconds + Interval;
+        _isShown = true;
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, Status(value))
+        {
+            CurrentOperation = value.Path,
+            PercentComplete = value.BytesTotal is > 0 and { } total ? (int)Math.Min(100, value.BytesDone * 100 / total) : -1,
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_isShown)
+        {
+            _isShown = false;
+            try
+            {
+                cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, "Done") { RecordType = ProgressRecordType.Completed });
+            }
+            catch (PipelineStoppedException)
+            {
+                // A stopped pipeline takes nothing any more, and its host clears the bar by itself.
+            }
+        }
+    }
+
+    private static string Status(ArtifactProgress value) => string.Create(
+        CultureInfo.InvariantCulture, $"{value.FilesDone} files, {value.BytesDone / 1048576.0:0.0} MiB");
+}

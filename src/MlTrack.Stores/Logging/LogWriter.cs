@@ -1,0 +1,310 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace MlTrack.Stores;
+
+/// <summary>
+/// Collects entries from a pipeline and commits them in groups: when a batch is full, a second after the oldest came, and when
+/// <see cref="Flush"/> says so. What was accepted is either committed or told as a failure, never dropped.
+/// </summary>
+/// <remarks>
+/// One thread adds, flushes and takes the results. A writer thread of its own starts only when a batch fills, or a second passes,
+/// before the flush: a single entry with a flush after it is written on the caller's thread.
+/// </remarks>
+public sealed class LogWriter : IDisposable
+{
+    /// <summary>The entries of a full batch.</summary>
+    public const int DefaultBatchSize = 5000;
+
+    // Enough that reading the input and writing the store overlap; beyond it Add waits.
+    private const int BatchesAhead = 3;
+
+    private static readonly TimeSpan s_delay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_closing = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_lastStatement = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_lookAtToken = TimeSpan.FromMilliseconds(50);
+
+    private readonly MlClient _client;
+    private readonly bool _keepsCommitted;
+    private readonly int _batchSize;
+
+    // Guards the lists below. Entries stay in _pending until they are committed or failed; only who has the turn takes them out.
+    private readonly object _gate = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly List<(LogEntry Entry, long Came)> _pending = [];
+    private readonly Queue<LogFailure> _failures = new();
+    private readonly Queue<LogEntry> _committed = new();
+    private readonly CancellationTokenSource _writerStop = new();
+    private readonly Timer _starter;
+    private Thread? _writer;
+    private bool _closed;
+
+    /// <summary>Creates a writer; it does nothing before the first entry.</summary>
+    /// <param name="client">Where to log to.</param>
+    /// <param name="keepsCommitted">Whether the caller will take what was committed with <see cref="TryTakeCommitted"/>.</param>
+    /// <param name="batchSize">The entries of a full batch.</param>
+    public LogWriter(MlClient client, bool keepsCommitted = false, int batchSize = DefaultBatchSize)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        _client = client;
+        _keepsCommitted = keepsCommitted;
+        _batchSize = batchSize;
+        _starter = new Timer(static writer => ((LogWriter)writer!).StartWriter(), this, Timeout.Infinite, Timeout.Infinite);
+    }
+
+    /// <summary>Whether the writer thread had to be started.</summary>
+    internal bool HasThread => _writer is not null;
+
+    /// <summary>Accepts an entry; waits while too many are on their way.</summary>
+    /// <param name="entry">An entry that went through <see cref="MlClient.Check"/>.</param>
+    /// <param name="cancellationToken">Stops the waiting; the entry is not accepted then.</param>
+    public void Add(LogEntry entry, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        lock (_gate)
+        {
+            while (!_closed && _pending.Count >= _batchSize * BatchesAhead)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Monitor.Wait(_gate, s_lookAtToken);
+            }
+
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _pending.Add((entry, Stopwatch.GetTimestamp()));
+            if (_writer is null)
+            {
+                if (_pending.Count >= _batchSize)
+                {
+                    StartWriter();
+                }
+                else if (_pending.Count == 1)
+                {
+                    _starter.Change(s_delay, Timeout.InfiniteTimeSpan);
+                }
+            }
+            else if (_pending.Count == 1 || _pending.Count >= _batchSize)
+            {
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>Commits everything that was accepted, on this thread, after what the writer thread is just writing.</summary>
+    /// <param name="cancellationToken">Stops the work; what isn't committed then stays for the next flush.</param>
+    public void Flush(CancellationToken cancellationToken = default)
+    {
+        while (WriteBatch(cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>Takes the next entry that was refused, or could not be stored.</summary>
+    /// <param name="failure">The entry and why.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTakeFailure([NotNullWhen(true)] out LogFailure? failure)
+    {
+        lock (_gate)
+        {
+            return _failures.TryDequeue(out failure);
+        }
+    }
+
+    /// <summary>Takes the next entry that was committed: it is on disk.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryTakeCommitted([NotNullWhen(true)] out LogEntry? entry)
+    {
+        lock (_gate)
+        {
+            return _committed.TryDequeue(out entry);
+        }
+    }
+
+    /// <summary>Ends the writer: commits what was accepted, within two seconds.</summary>
+    /// <returns>All failures that nobody took yet, and what could not be stored in that time.</returns>
+    public IReadOnlyList<LogFailure> Close()
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return [];
+            }
+
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _starter.Dispose();
+        _writerStop.CancelAfter(s_closing);
+        try
+        {
+            Flush(_writerStop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever had the turn gave it back, or is past the point where it can be stopped and will settle its batch itself.
+        }
+
+        _writer?.Join(s_lastStatement);
+        lock (_gate)
+        {
+            List<LogFailure> left = [.. _failures];
+            left.AddRange(_pending.Select(pending => new LogFailure(pending.Entry, TooLate(pending.Entry))));
+            _failures.Clear();
+            _pending.Clear();
+            return left;
+        }
+    }
+
+    /// <summary>Ends the writer as <see cref="Close"/> does, without telling what was not stored.</summary>
+    public void Dispose()
+    {
+        Close();
+        if (_writer is null or { IsAlive: false })
+        {
+            _writerStop.Dispose();
+            _turn.Dispose();
+        }
+    }
+
+    private static MlException TooLate(LogEntry entry) => new(
+        MlErrorCode.TemporarilyUnavailable, MlEntity.None,
+        $"{MlText.Show(entry.Key)} of run {entry.RunId} was not stored: the pipeline ended, and the store didn't answer within 2 s.",
+        entry.Key);
+
+    private void StartWriter()
+    {
+        lock (_gate)
+        {
+            if (_writer is null && !_closed)
+            {
+                _writer = new Thread(WriteUntilClosed) { IsBackground = true, Name = "MlTrack log writer" };
+                _writer.Start();
+            }
+        }
+    }
+
+    private void WriteUntilClosed()
+    {
+        try
+        {
+            while (WaitForWork())
+            {
+                WriteBatch(_writerStop.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Close stopped it; what is pending is told there.
+        }
+    }
+
+    // True when a batch is due, false at the end.
+    private bool WaitForWork()
+    {
+        lock (_gate)
+        {
+            while (!_closed)
+            {
+                if (_pending.Count == 0)
+                {
+                    Monitor.Wait(_gate);
+                    continue;
+                }
+
+                TimeSpan left = s_delay - Stopwatch.GetElapsedTime(_pending[0].Came);
+                if (_pending.Count >= _batchSize || left <= TimeSpan.Zero)
+                {
+                    return true;
+                }
+
+                Monitor.Wait(_gate, left);
+            }
+
+            return false;
+        }
+    }
+
+    private bool WriteBatch(CancellationToken cancellationToken)
+    {
+        _turn.Wait(cancellationToken);
+        try
+        {
+            List<LogEntry> batch;
+            lock (_gate)
+            {
+                batch = [.. _pending.Take(_batchSize).Select(pending => pending.Entry)];
+            }
+
+            if (batch.Count == 0)
+            {
+                return false;
+            }
+
+            Settle(batch, Write(batch, cancellationToken));
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private IReadOnlyList<LogFailure> Write(List<LogEntry> batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _client.Log(batch, cancellationToken);
+        }
+        catch (MlException failure)
+        {
+            return batch.ConvertAll(entry => new LogFailure(entry, failure));
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // On the writer thread nobody else would see it, and the process would end.
+            MlException failure = new(
+                MlErrorCode.InternalError, MlEntity.None, $"Logging failed unexpectedly: {unexpected.Message}", null, unexpected);
+            return batch.ConvertAll(entry => new LogFailure(entry, failure));
+        }
+    }
+
+    private void Settle(List<LogEntry> batch, IReadOnlyList<LogFailure> failures)
+    {
+        lock (_gate)
+        {
+            if (_pending.Count < batch.Count)
+            {
+                // Close gave up on this batch and has told it as failed already.
+                return;
+            }
+
+            _pending.RemoveRange(0, batch.Count);
+            foreach (LogFailure failure in failures)
+            {
+                _failures.Enqueue(failure);
+            }
+
+            if (_keepsCommitted)
+            {
+                // Failures come in the order of the entries, so one walk tells the rest.
+                int next = 0;
+                foreach (LogEntry entry in batch)
+                {
+                    if (next < failures.Count && ReferenceEquals(failures[next].Entry, entry))
+                    {
+                        next++;
+                    }
+                    else
+                    {
+                        _committed.Enqueue(entry);
+                    }
+                }
+            }
+
+            Monitor.PulseAll(_gate);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace MlTrack.Stores;
+
+/// <summary>How a store is opened.</summary>
+public sealed record MlStoreOptions
+{
+    /// <summary>The folder that relative paths count from; null for the process's current folder.</summary>
+    public string? BaseFolder { get; init; }
+
+    /// <summary>Where new experiments of a SQL store put their artifacts: a path or a URI; null for <c>mlruns</c> in the base folder.</summary>
+    public string? ArtifactRoot { get; init; }
+
+    /// <summary>Whether a missing database is an error instead of being created.</summary>
+    public bool NoCreate { get; init; }
+
+    /// <summary>How long to wait for a lock that somebody else holds. What the URI says comes first.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How the client treats what MLflow leaves to settings.</summary>
+    public MlClientOptions Client { get; init; } = new();
+
+    /// <summary>Is told what the store does; null for nobody.</summary>
+    public ILogger? Logger { get; init; }
+}

@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using MlTrack.Stores.Sql.Dialects;
+
+namespace MlTrack.Stores.Sql.Connections;
+
+/// <summary>
+/// A database as the place that sessions come from: a pool of connections, each used by one thread at a time, and what its driver's
+/// errors mean. Everything that a driver needs to be told is in its subclass.
+/// </summary>
+internal abstract class SqlDatabase : IDisposable
+{
+    private const int IdleSessions = 8;
+
+    private readonly ConcurrentStack<SqlSession> _idle = new();
+    private readonly SemaphoreSlim? _turn;
+    private volatile bool _disposed;
+
+    /// <summary>Prepares the pool; opens nothing.</summary>
+    /// <param name="singleSession">Whether all work must share one connection, one after the other.</param>
+    /// <param name="timeout">How long to wait for somebody else's lock.</param>
+    /// <param name="logger">Is told about statements; null for nobody.</param>
+    protected SqlDatabase(bool singleSession, TimeSpan timeout, ILogger? logger)
+    {
+        _turn = singleSession ? new SemaphoreSlim(1, 1) : null;
+        Timeout = timeout;
+        Logger = logger;
+    }
+
+    /// <summary>How the engine says things.</summary>
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>The database in words, for messages; holds no secret.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The engine's version; null if it isn't known before a connection is open.</summary>
+    public abstract string? EngineVersion { get; }
+
+    /// <summary>Whether all work shares one connection: a session that stays open then holds up all others.</summary>
+    public bool IsSingleSession => _turn is not null;
+
+    /// <summary>How long to wait for somebody else's lock.</summary>
+    public TimeSpan Timeout { get; }
+
+    /// <summary>Is told about statements and what is unusual; null for nobody.</summary>
+    public ILogger? Logger { get; }
+
+    /// <summary>Fails if the database isn't there and must not be created, or can't be, for a reason that a look at it shows.</summary>
+    /// <returns>Whether it is there.</returns>
+    public abstract bool CheckPlace();
+
+    /// <summary>Whether nothing may be created.</summary>
+    public abstract bool NoCreate { get; }
+
+    /// <summary>Does what an empty database needs before its tables are made, outside of a transaction.</summary>
+    /// <param name="session">A session.</param>
+    public abstract void PrepareNew(SqlSession session);
+
+    /// <summary>Says what a driver's exception means to a user.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>The exception to throw.</returns>
+    public abstract MlException Translate(DbException exception);
+
+    /// <summary>Whether an exception says that somebody else holds a lock, and the same statement may be tried again.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>Whether waiting may help.</returns>
+    public abstract bool IsBusy(DbException exception);
+
+    /// <summary>Whether an exception says that the statement was stopped by its token.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>Whether it was stopped.</returns>
+    public abstract bool IsInterrupted(DbException exception);
+
+    /// <summary>The failure after waiting in vain.</summary>
+    /// <param name="exception">The driver's last exception.</param>
+    /// <returns>The exception to throw.</returns>
+    public abstract MlException LockTimeout(DbException exception);
+
+    /// <summary>Whether a transaction is open on a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <returns>Whether one is open.</returns>
+    public abstract bool IsInTransaction(DbConnection connection);
+
+    /// <summary>Makes a command that doesn't wait for locks by itself.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="text">The statement.</param>
+    /// <returns>The command.</returns>
+    public abstract DbCommand CreateCommand(DbConnection connection, string text);
+
+    /// <summary>Takes a session out of the pool, or opens one. Dispose it to give it back.</summary>
+    /// <param name="cancellationToken">Stops whatever the session does, until it is given back.</param>
+    /// <param name="create">Whether a missing database may be created, empty.</param>
+    /// <returns>The session.</returns>
+    public SqlSession Rent(CancellationToken cancellationToken, bool create = false)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _turn?.Wait(cancellationToken);
+        try
+        {
+            if (_idle.TryPop(out SqlSession? session))
+            {
+                session.Start(cancellationToken);
+                return session;
+            }
+
+            return Open(create, cancellationToken);
+        }
+        catch
+        {
+            _turn?.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a session back.</summary>
+    /// <param name="session">The session.</param>
+    public void Return(SqlSession session)
+    {
+        if (_disposed || !session.IsUsable || _idle.Count >= IdleSessions)
+        {
+            session.Close();
+        }
+        else
+        {
+            _idle.Push(session);
+            if (_disposed)
+            {
+                CloseIdle();
+            }
+        }
+
+        _turn?.Release();
+    }
+
+    /// <summary>Closes all connections that nobody uses; those in use are closed when they are given back.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        CloseIdle();
+    }
+
+    /// <summary>Opens a connection and sets it up.</summary>
+    /// <param name="create">Whether a missing database may be created, empty.</param>
+    /// <returns>The open connection.</returns>
+    protected abstract DbConnection Connect(bool create);
+
+    /// <summary>Tries another way to open a connection after the first one failed.</summary>
+    /// <param name="failure">How it failed.</param>
+    /// <returns>The open connection; null if there is no other way.</returns>
+    protected abstract DbConnection? ConnectAfter(MlException failure);
+
+    /// <summary>Runs what every new connection needs.</summary>
+    /// <param name="connection">The new connection.</param>
+    /// <param name="session">The session on it.</param>
+    protected abstract void SetUp(DbConnection connection, SqlSession session);
+
+    private SqlSession Open(bool create, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Open(() => Connect(create), cancellationToken);
+        }
+        catch (MlException failure)
+        {
+            DbConnection? other = ConnectAfter(failure);
+            if (other is null)
+            {
+                throw;
+            }
+
+            return Open(() => other, cancellationToken);
+        }
+    }
+
+    private SqlSession Open(Func<DbConnection> connect, CancellationToken cancellationToken)
+    {
+        SqlSession? session = null;
+        try
+        {
+            DbConnection connection = connect();
+            session = new SqlSession(this, connection);
+            session.Start(cancellationToken);
+            SetUp(connection, session);
+            return session;
+        }
+        catch (DbException failure)
+        {
+            session?.Close();
+            throw Translate(failure);
+        }
+        catch
+        {
+            session?.Close();
+            throw;
+        }
+    }
+
+    private void CloseIdle()
+    {
+        while (_idle.TryPop(out SqlSession? session))
+        {
+            session.Close();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Data.Common;
+
+namespace MlTrack.Stores.Sql.Connections;
+
+/// <summary>The rows of a query, read one after the other.</summary>
+internal sealed class SqlRows : IDisposable
+{
+    private readonly SqlSession _session;
+    private readonly DbDataReader _reader;
+
+    public SqlRows(SqlSession session, DbDataReader reader)
+    {
+        _session = session;
+        _reader = reader;
+    }
+
+    /// <summary>Goes to the next row.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool Read()
+    {
+        try
+        {
+            return _reader.Read();
+        }
+        catch (DbException failure)
+        {
+            throw _session.Failed(failure);
+        }
+    }
+
+    /// <summary>A whole number.</summary>
+    /// <param name="column">The column's number.</param>
+    /// <returns>The value.</returns>
+    public long Integer(int column) => _reader.GetInt64(column);
+
+    /// <summary>A whole number, or null for NULL.</summary>
+    /// <param name="column">The column's number.</param>
+    /// <returns>The value.</returns>
+    public long? IntegerOrNull(int column) => _reader.IsDBNull(column) ? null : _reader.GetInt64(column);
+
+    /// <summary>A number.</summary>
+    /// <param name="column">The column's number.</param>
+    /// <returns>The value.</returns>
+    public double Number(int column) => _reader.GetDouble(column);
+
+    /// <summary>A text.</summary>
+    /// <param name="column">The column's number.</param>
+    /// <returns>The value.</returns>
+    public string Text(int column) => _reader.GetString(column);
+
+    /// <summary>A text, or null for NULL.</summary>
+    /// <param name="column">The column's number.</param>
+    /// <returns>The value.</returns>
+    public string? TextOrNull(int column) => _reader.IsDBNull(column) ? null : _reader.GetString(column);
+
+    /// <inheritdoc/>
+    public void Dispose() => _reader.Dispose();
+}

@@ -1,0 +1,61 @@
+namespace MlTrack.Stores.Sql.Dialects;
+
+// What searches need: how an engine compares texts exactly, takes lists, and places NULL in an order.
+internal abstract partial class SqlDialect
+{
+    /// <summary>Whether NULL sorts before all values where nothing else is said (SQLite, MySQL), or behind them (PostgreSQL).</summary>
+    public abstract bool NullsAreSmallest { get; }
+
+    /// <summary>The longest pattern of LIKE in UTF-8 bytes; a longer one is refused before the engine sees it.</summary>
+    public virtual int PatternBytes => int.MaxValue;
+
+    /// <summary>
+    /// A join whose left side stays outside: what a page found is looked up row by row, and never the other way round.
+    /// </summary>
+    public virtual string OrderedJoin => "JOIN";
+
+    /// <summary>The column that leads to a row fastest.</summary>
+    /// <param name="primaryKey">The primary key's one column.</param>
+    /// <returns>A column's name: the primary key, or what the engine has beside it.</returns>
+    public virtual string RowKey(string primaryKey) => primaryKey;
+
+    /// <summary>Compares a text exactly, whatever the column's collation is.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="value">The text.</param>
+    /// <param name="equal">Whether to ask for equality or its contrary.</param>
+    public abstract void AppendExact(SqlBuilder sql, string column, string value, bool equal);
+
+    /// <summary>Matches a pattern with <c>%</c> and <c>_</c>.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="ignoreCase">Whether case matters not.</param>
+    public abstract void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase);
+
+    /// <summary>Looks for a text in a list, exactly. The statement's text doesn't depend on how long the list is.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="values">The list; any length.</param>
+    /// <param name="contained">Whether to ask for IN or NOT IN.</param>
+    public abstract void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained);
+
+    /// <summary>Looks for a number in a list. The statement's text doesn't depend on how long the list is.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="values">The list; any length.</param>
+    /// <param name="contained">Whether to ask for IN or NOT IN.</param>
+    public abstract void AppendIn(SqlBuilder sql, string column, IReadOnlyList<long> values, bool contained);
+
+    /// <summary>One term of ORDER BY.</summary>
+    /// <param name="expression">What to order by.</param>
+    /// <param name="descending">Whether large values come first.</param>
+    /// <param name="nullsFirst">Where NULL goes; null if there is none.</param>
+    /// <returns>The term; several if the engine needs that.</returns>
+    public abstract string OrderTerm(string expression, bool descending, bool? nullsFirst);
+
+    /// <summary>A boolean column as a condition.</summary>
+    /// <param name="column">The column.</param>
+    /// <returns>The condition; NULL counts as false.</returns>
+    public abstract string IsTrue(string column);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using MlTrack.Stores.Sql.Connections;
+
+namespace MlTrack.Stores.Sql.Readers;
+
+/// <summary>A row of table runs, before its children are read.</summary>
+internal readonly struct RunRow
+{
+    private RunRow(SqlRows row, TextPool texts)
+    {
+        RunId = row.Text(0);
+        Name = row.TextOrNull(1);
+        ExperimentId = row.IntegerOrNull(2) is { } id ? texts.Share(id.ToString(CultureInfo.InvariantCulture)) : "";
+        Status = RunStatuses.Read(row.TextOrNull(3));
+        StartTime = row.IntegerOrNull(4);
+        EndTime = row.IntegerOrNull(5);
+        UserId = row.TextOrNull(6) is { } user ? texts.Share(user) : null;
+        LifecycleStage = LifecycleStages.Read(row.TextOrNull(7));
+        ArtifactUri = row.TextOrNull(8) ?? "";
+    }
+
+    public string RunId { get; }
+
+    public string? Name { get; }
+
+    public string ExperimentId { get; }
+
+    public MlRunStatus Status { get; }
+
+    public long? StartTime { get; }
+
+    public long? EndTime { get; }
+
+    public string? UserId { get; }
+
+    public MlLifecycleStage LifecycleStage { get; }
+
+    public string ArtifactUri { get; }
+
+    /// <summary>Reads the current row.</summary>
+    /// <param name="row">Rows whose first columns are <see cref="Statements.TrackingStatements.RunColumns"/>.</param>
+    /// <param name="texts">Shares texts that repeat.</param>
+    /// <returns>The row.</returns>
+    public static RunRow Read(SqlRows row, TextPool texts) => new(row, texts);
+}

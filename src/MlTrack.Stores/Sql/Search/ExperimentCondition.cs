@@ -1,0 +1,83 @@
+using System.Globalization;
+using MlTrack.Stores.Sql.Dialects;
+using MlTrack.Stores.Sql.Schema;
+
+namespace MlTrack.Stores.Sql.Search;
+
+/// <summary>The condition that something belongs to certain experiments.</summary>
+internal static class ExperimentCondition
+{
+    /// <summary>Writes the condition on <c>t.experiment_id</c>.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="capabilities">What the database has.</param>
+    /// <param name="ids">The experiments; any number of them, unknown ones too. Null for all.</param>
+    /// <param name="activeOnly">Whether 'all' leaves deleted experiments out.</param>
+    /// <exception cref="MlException">INVALID_PARAMETER_VALUE: an id is no whole number.</exception>
+    public static void Append(
+        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, IReadOnlyList<string>? ids, bool activeOnly)
+    {
+        List<string> conditions = [];
+        if (ids is null && activeOnly)
+        {
+            conditions.Add("e.lifecycle_stage = 'active'");
+        }
+
+        if (capabilities.Workspaces)
+        {
+            conditions.Add("e.workspace = 'default'");
+        }
+
+        if (ids is not null)
+        {
+            AppendIds(sql, dialect, Parse(ids));
+        }
+
+        if (conditions.Count > 0)
+        {
+            sql.Append(ids is null ? "" : "\n AND ")
+                .Append($"t.experiment_id IN (SELECT e.experiment_id FROM experiments e WHERE {string.Join(" AND ", conditions)})");
+        }
+        else if (ids is null)
+        {
+            sql.Append("1 = 1");
+        }
+    }
+
+    private static void AppendIds(SqlBuilder sql, SqlDialect dialect, List<long> ids)
+    {
+        if (ids.Count == 1)
+        {
+            // Equality lets an index on the experiment and the time give the order, which a list can't.
+            sql.Append("t.experiment_id = ").Value(ids[0]);
+        }
+        else
+        {
+            dialect.AppendIn(sql, "t.experiment_id", ids, contained: true);
+        }
+    }
+
+    // As Python's int(): blanks around an id and a sign are fine. What no column can hold is an unknown id.
+    private static List<long> Parse(IReadOnlyList<string> ids)
+    {
+        HashSet<long> numbers = new(ids.Count);
+        foreach (string? id in ids)
+        {
+            ReadOnlySpan<char> digits = id.AsSpan().Trim();
+            if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+            {
+                numbers.Add(number);
+                continue;
+            }
+
+            digits = digits.TrimStart("+-");
+            if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
+            {
+                throw MlErrors.InvalidId(
+                    $"{MlText.Show(id)} is no experiment id: a database numbers its experiments. Get-MlExperiment lists them.", id);
+            }
+        }
+
+        return [.. numbers];
+    }
+}

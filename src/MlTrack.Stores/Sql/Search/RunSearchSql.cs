@@ -1,0 +1,111 @@
+using System.Globalization;
+using MlTrack.Search;
+using MlTrack.Stores.Sql.Dialects;
+using MlTrack.Stores.Sql.Schema;
+
+namespace MlTrack.Stores.Sql.Search;
+
+/// <summary>Statements that search runs.</summary>
+internal static class RunSearchSql
+{
+    /// <summary>How many columns of a run come first: run_uuid, name, experiment_id, user_id, status, start_time, end_time,
+    /// lifecycle_stage, artifact_uri.</summary>
+    public const int Columns = 9;
+
+    /// <summary>One page of runs. The order is worked out on ids and what orders them; only what the limit leaves is fetched.</summary>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="capabilities">What the database has.</param>
+    /// <param name="search">What to look for.</param>
+    /// <param name="limit">The most runs, checked; null for all in one go.</param>
+    /// <param name="pageToken">The page before's token; null or empty for the first page.</param>
+    /// <returns>The statement.</returns>
+    /// <exception cref="MlFilterException">The filter or order can't be understood.</exception>
+    /// <exception cref="MlException">INVALID_PARAMETER_VALUE: an experiment id is no number, or the token isn't of this search.</exception>
+    public static SearchPageStatement Page(
+        SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? limit, string? pageToken)
+    {
+        SearchScheme scheme = SearchScheme.Of(SearchKind.Runs, capabilities);
+        SearchSorting sorting = Sorting(dialect, scheme, search);
+        string fingerprint = Fingerprint(search);
+        string rowKey = dialect.RowKey("run_uuid");
+        SqlBuilder sql = new();
+        sql.Append("SELECT ").Append(string.Join(", ", scheme.Columns.Select(column => "t." + column)))
+            .Append(string.Concat(sorting.Keys.Select((_, i) => ", p." + Name(i)))).Append("\nFROM (");
+        AppendOrdered(sql, dialect, capabilities, search, sorting, $"t.{rowKey} AS row_key", limit, pageToken is { Length: > 0 }
+            ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count)
+            : null);
+        sql.Append($") p\n{dialect.OrderedJoin} runs t ON t.{rowKey} = p.row_key\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
+        return new SearchPageStatement(sql.Build(), limit, Columns, sorting.Keys.Count, fingerprint);
+    }
+
+    /// <summary>Writes the FROM and WHERE of a search; the runs are called <c>t</c>.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="capabilities">What the database has.</param>
+    /// <param name="search">What to look for.</param>
+    /// <param name="sorting">The order whose joins are needed; null for none.</param>
+    public static void AppendFrom(
+        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting)
+    {
+        SearchFilter filter = SearchParser.ParseFilter(SearchKind.Runs, search.Filter);
+        sql.Append("\nFROM runs t");
+        sorting?.AppendJoins(sql);
+        sql.Append("\nWHERE ").Append(Stages("t.lifecycle_stage", search.ViewType));
+        sql.Append("\n AND ");
+        ExperimentCondition.Append(sql, dialect, capabilities, search.ExperimentIds, activeOnly: true);
+        new SearchConditions(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities)).Append(filter.Comparisons);
+    }
+
+    /// <summary>Writes a query for the first runs of a search, in order.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="capabilities">What the database has.</param>
+    /// <param name="search">What to look for.</param>
+    /// <param name="sorting">Its order.</param>
+    /// <param name="selected">What to select before the columns of the order.</param>
+    /// <param name="limit">The most runs; one more is asked for. Null for all.</param>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
+    public static void AppendOrdered(
+        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
+        int? limit, IReadOnlyList<object?>? after)
+    {
+        sql.Append("SELECT ").Append(selected).Append(string.Concat(sorting.Keys.Select((key, i) => $", {key.Expression} AS {Name(i)}")));
+        AppendFrom(sql, dialect, capabilities, search, sorting);
+        if (after is not null)
+        {
+            sorting.AppendAfter(sql, after);
+        }
+
+        if (limit is { } most)
+        {
+            sql.Append("\nORDER BY ").Append(sorting.Terms()).Append("\nLIMIT ").Value(most + 1L);
+        }
+    }
+
+    /// <summary>The order of a search.</summary>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="scheme">Where runs are found.</param>
+    /// <param name="search">What to look for.</param>
+    /// <returns>The order.</returns>
+    public static SearchSorting Sorting(SqlDialect dialect, SearchScheme scheme, RunSearch search) =>
+        new(dialect, scheme, SearchParser.ParseOrder(SearchKind.Runs, search.OrderBy));
+
+    /// <summary>The condition for the lifecycle stages of a view.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="viewType">The view.</param>
+    /// <returns>The condition.</returns>
+    public static string Stages(string column, MlViewType viewType) => viewType switch
+    {
+        MlViewType.ActiveOnly => $"{column} = 'active'",
+        MlViewType.DeletedOnly => $"{column} = 'deleted'",
+        _ => $"{column} IN ('active', 'deleted')",
+    };
+
+    private static string Name(int key) => FormattableString.Invariant($"key{key}");
+
+    private static string Fingerprint(RunSearch search) => PageToken.Fingerprint(
+    [
+        "runs", search.Filter, search.ViewType.ToString(), search.OrderBy.Count.ToString(CultureInfo.InvariantCulture), .. search.OrderBy,
+        search.ExperimentIds is null ? "all" : "these", .. search.ExperimentIds ?? [],
+    ]);
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using MlTrack.Search;
+using MlTrack.Stores.Sql.Dialects;
+
+namespace MlTrack.Stores.Sql.Search;
+
+/// <summary>Turns the comparisons of a filter into conditions that use the tables' primary keys.</summary>
+internal sealed class SearchConditions
+{
+    private readonly SqlBuilder _sql;
+    private readonly SqlDialect _dialect;
+    private readonly SearchScheme _scheme;
+
+    /// <summary>Writes conditions into a statement.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="scheme">Where the kind of search finds things.</param>
+    public SearchConditions(SqlBuilder sql, SqlDialect dialect, SearchScheme scheme)
+    {
+        _sql = sql;
+        _dialect = dialect;
+        _scheme = scheme;
+    }
+
+    /// <summary>Writes all comparisons, each behind AND.</summary>
+    /// <param name="comparisons">The comparisons.</param>
+    public void Append(IReadOnlyList<SearchComparison> comparisons)
+    {
+        // Engines limit the depth of a condition: a chain of 500 ANDs is 500 deep, pairs of pairs are not.
+        foreach (SearchComparison[] group in comparisons.Chunk(25))
+        {
+            _sql.Append("\n AND (");
+            for (int i = 0; i < group.Length; i++)
+            {
+                _sql.Append(i == 0 ? "" : "\n AND ");
+                Append(group[i]);
+            }
+
+            _sql.Append(")");
+        }
+    }
+
+    private void Append(SearchComparison comparison)
+    {
+        if (comparison.Entity == SearchEntity.Dataset)
+        {
+            AppendDataset(comparison);
+        }
+        else if (comparison.Entity != SearchEntity.Attribute)
+        {
+            AppendKeyed(comparison, comparison.Entity, comparison.Key);
+        }
+        else if (_scheme.Attributes.TryGetValue(comparison.Key, out string? expression))
+        {
+            AppendValue(expression, comparison);
+        }
+        else
+        {
+            // A run's name is asked of its tag: the column is empty in runs of MLflow before 1.30.
+            AppendKeyed(comparison, SearchEntity.Tag, MlTags.RunName);
+        }
+    }
+
+    private void AppendKeyed(SearchComparison comparison, SearchEntity entity, string key)
+    {
+        KeyedTable table = _scheme.Tables[entity];
+        _sql.Append(comparison.Comparator == SearchComparator.IsNull ? "NOT EXISTS (SELECT 1 FROM " : "EXISTS (SELECT 1 FROM ")
+            .Append(table.Name).Append(" x WHERE ");
+        _dialect.AppendExact(_sql, $"x.{_dialect.Quote("key")}", key, equal: true);
+        _sql.Append(" AND ").Append(SearchScheme.Link(table, "x"));
+        if (entity == SearchEntity.Metric)
+        {
+            // A NaN is stored as 0 with a mark; it differs from every number and is nothing else.
+            bool differs = comparison.Comparator == SearchComparator.NotEqual;
+            _sql.Append(differs ? " AND (" : " AND ");
+            AppendValue("x.value", comparison);
+            _sql.Append(differs ? $" OR {_dialect.IsTrue("x.is_nan")})" : $" AND NOT {_dialect.IsTrue("x.is_nan")}");
+        }
+        else if ((comparison.Comparator & SearchComparator.Nulls) == 0)
+        {
+            _sql.Append(" AND ");
+            AppendValue("x.value", comparison);
+        }
+
+        _sql.Append(")");
+    }
+
+    private void AppendDataset(SearchComparison comparison)
+    {
+        bool context = comparison.Key == "context";
+        _sql.Append("EXISTS (SELECT 1 FROM inputs i JOIN datasets d ON d.dataset_uuid = i.source_id");
+        if (context)
+        {
+            _sql.Append(" JOIN input_tags x ON x.input_uuid = i.input_uuid AND ");
+            _dialect.AppendExact(_sql, "x.name", MlTags.DatasetContext, equal: true);
+        }
+
+        _sql.Append(" WHERE i.destination_type = 'RUN' AND i.destination_id = t.run_uuid AND i.source_type = 'DATASET' AND ");
+        AppendValue(context ? "x.value" : $"d.{comparison.Key}", comparison);
+        _sql.Append(")");
+    }
+
+    private void AppendValue(string expression, SearchComparison comparison)
+    {
+        switch (comparison.Comparator, comparison.Value)
+        {
+            case (SearchComparator.In or SearchComparator.NotIn, IReadOnlyList<string> texts):
+                _dialect.AppendIn(_sql, expression, texts, comparison.Comparator == SearchComparator.In);
+                break;
+            case (SearchComparator.In or SearchComparator.NotIn, IReadOnlyList<long> numbers):
+                _dialect.AppendIn(_sql, expression, numbers, comparison.Comparator == SearchComparator.In);
+                break;
+            case (SearchComparator.Like or SearchComparator.ILike, string pattern):
+                _dialect.AppendLike(_sql, expression, Checked(pattern), comparison.Comparator == SearchComparator.ILike);
+                break;
+            case (_, string text):
+                _dialect.AppendExact(_sql, expression, text, comparison.Comparator == SearchComparator.Equal);
+                break;
+            default:
+                string sign = comparison.Comparator == SearchComparator.NotEqual ? "<>" : SearchComparators.Word(comparison.Comparator);
+                _sql.Append(expression).Append($" {sign} ").Value(comparison.Value);
+                break;
+        }
+    }
+
+    private string Checked(string pattern) => Encoding.UTF8.GetByteCount(pattern) <= _dialect.PatternBytes
+        ? pattern
+        : throw new MlException(
+            MlErrorCode.InvalidParameterValue, MlEntity.Filter,
+            FormattableString.Invariant($"The pattern {MlText.Show(pattern)} is too long: {_dialect.Backend} takes up to {_dialect.PatternBytes} bytes. Shorten it with %."),
+            pattern);
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+
+namespace MlTrack.Stores.Sql.Search;
+
+/// <summary>The statement for one page of a search, and what is needed to go on behind it.</summary>
+/// <remarks>
+/// The statement gives up to <see cref="Limit"/> rows and one more, which only tells that there is a next page:
+/// <code>
+/// object?[] key = [];
+/// while (items.Count &lt; page.Limit &amp;&amp; reader.Read())
+/// {
+///     items.Add(...);                       // columns 0 to page.KeyOrdinal - 1
+///     key = page.ReadKey(reader);           // needed of the last row only
+/// }
+/// string? next = page.IsFull(items.Count) &amp;&amp; reader.Read() ? page.CreateToken(key) : null;
+/// </code>
+/// </remarks>
+internal sealed class SearchPageStatement
+{
+    private readonly string _fingerprint;
+
+    /// <summary>Creates the description of a page.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="limit">The most rows that belong to the page; null for all there are.</param>
+    /// <param name="keyOrdinal">Where the columns of the order begin.</param>
+    /// <param name="keyCount">How many they are.</param>
+    /// <param name="fingerprint">Names the search.</param>
+    public SearchPageStatement(SqlStatement statement, int? limit, int keyOrdinal, int keyCount, string fingerprint)
+    {
+        Statement = statement;
+        Limit = limit ?? int.MaxValue;
+        KeyOrdinal = keyOrdinal;
+        KeyCount = keyCount;
+        _fingerprint = fingerprint;
+    }
+
+    /// <summary>The statement: the columns of what is searched, then those of the order.</summary>
+    public SqlStatement Statement { get; }
+
+    /// <summary>The most rows that belong to the page; <see cref="int.MaxValue"/> for all there are.</summary>
+    public int Limit { get; }
+
+    /// <summary>Where the columns of the order begin: the number of columns before them.</summary>
+    public int KeyOrdinal { get; }
+
+    /// <summary>How many columns the order has.</summary>
+    public int KeyCount { get; }
+
+    /// <summary>Whether a number of rows fills the page, so that a further row tells of a next one.</summary>
+    /// <param name="rows">The rows read.</param>
+    /// <returns>Whether they do.</returns>
+    public bool IsFull(int rows) => rows >= Limit;
+
+    /// <summary>Reads what places the current row in the order.</summary>
+    /// <param name="reader">A reader of the statement.</param>
+    /// <returns>The values, for <see cref="CreateToken"/>.</returns>
+    public object?[] ReadKey(DbDataReader reader)
+    {
+        object?[] key = new object?[KeyCount];
+        for (int i = 0; i < key.Length; i++)
+        {
+            key[i] = reader.IsDBNull(KeyOrdinal + i) ? null : reader.GetValue(KeyOrdinal + i);
+        }
+
+        return key;
+    }
+
+    /// <summary>Makes the token of the next page.</summary>
+    /// <param name="key">The key of the page's last row.</param>
+    /// <returns>The token.</returns>
+    public string CreateToken(IReadOnlyList<object?> key) => PageToken.Create(_fingerprint, key);
+}

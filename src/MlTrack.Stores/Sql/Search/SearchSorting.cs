@@ -1,0 +1,140 @@
+using MlTrack.Search;
+using MlTrack.Stores.Sql.Dialects;
+
+namespace MlTrack.Stores.Sql.Search;
+
+/// <summary>The order of a page: its columns, the joins that they need, and the condition for what comes behind a row.</summary>
+internal sealed class SearchSorting
+{
+    private static readonly string[] s_neverNull =
+        ["run_id", "request_id", "experiment_id", "version_number"];
+
+    private readonly SqlDialect _dialect;
+    private readonly SearchScheme _scheme;
+    private readonly List<SortKey> _keys = [];
+    private readonly List<(KeyedTable Table, string Key)> _joins = [];
+
+    /// <summary>Works out the order of a page.</summary>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="scheme">Where the kind of search finds things.</param>
+    /// <param name="orders">The order that was asked for; empty for the default.</param>
+    public SearchSorting(SqlDialect dialect, SearchScheme scheme, IReadOnlyList<SearchOrder> orders)
+    {
+        _dialect = dialect;
+        _scheme = scheme;
+        foreach (SearchOrder order in orders)
+        {
+            Add(order);
+        }
+
+        IReadOnlyList<(string Attribute, bool Descending)> rest = orders.Count == 0 && scheme.DefaultOrder is { } whole ? whole : scheme.TieBreakers;
+        foreach ((string attribute, bool descending) in rest)
+        {
+            if (!orders.Any(order => order.Entity == SearchEntity.Attribute && order.Key == attribute))
+            {
+                AddAttribute(attribute, descending);
+            }
+        }
+    }
+
+    /// <summary>The columns of the order; together they differ between any two rows.</summary>
+    public IReadOnlyList<SortKey> Keys => _keys;
+
+    /// <summary>Writes the joins that the order needs; each finds one row at most.</summary>
+    /// <param name="sql">Where to write.</param>
+    public void AppendJoins(SqlBuilder sql)
+    {
+        for (int i = 0; i < _joins.Count; i++)
+        {
+            string alias = Alias(i);
+            sql.Append($"\n LEFT JOIN {_joins[i].Table.Name} {alias} ON ");
+            _dialect.AppendExact(sql, $"{alias}.{_dialect.Quote("key")}", _joins[i].Key, equal: true);
+            sql.Append(" AND ").Append(SearchScheme.Link(_joins[i].Table, alias));
+        }
+    }
+
+    /// <summary>The terms of ORDER BY.</summary>
+    /// <param name="expression">Gives the expression of a column by its number; null for the columns' own.</param>
+    /// <returns>The terms, with commas.</returns>
+    public string Terms(Func<int, string>? expression = null) => string.Join(
+        ", ", _keys.Select((key, i) => _dialect.OrderTerm(expression?.Invoke(i) ?? key.Expression, key.Descending, key.NullsFirst)));
+
+    /// <summary>Writes the condition, behind AND, that a row comes after another one.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="values">The other row's values, one a column.</param>
+    public void AppendAfter(SqlBuilder sql, IReadOnlyList<object?> values)
+    {
+        // k1 after v1 OR (k1 = v1 AND (k2 after v2 OR (k2 = v2 AND ...))).
+        sql.Append("\n AND (");
+        for (int i = 0; i < _keys.Count; i++)
+        {
+            AppendAfter(sql, _keys[i], values[i]);
+            if (i < _keys.Count - 1)
+            {
+                sql.Append(" OR (");
+                AppendSame(sql, _keys[i], values[i]);
+                sql.Append(" AND (");
+            }
+        }
+
+        sql.Append(new string(')', (2 * (_keys.Count - 1)) + 1));
+    }
+
+    private static void AppendAfter(SqlBuilder sql, SortKey key, object? value)
+    {
+        if (value is null)
+        {
+            sql.Append(key.NullsFirst == true ? $"{key.Expression} IS NOT NULL" : "1 = 0");
+            return;
+        }
+
+        sql.Append($"{key.Expression} {(key.Descending ? "<" : ">")} ").Value(value);
+        if (key.NullsFirst == false)
+        {
+            sql.Append($" OR {key.Expression} IS NULL");
+        }
+    }
+
+    private static void AppendSame(SqlBuilder sql, SortKey key, object? value)
+    {
+        if (value is null)
+        {
+            sql.Append($"{key.Expression} IS NULL");
+        }
+        else
+        {
+            sql.Append($"{key.Expression} = ").Value(value);
+        }
+    }
+
+    private static string Alias(int join) => FormattableString.Invariant($"k{join}");
+
+    private void Add(SearchOrder order)
+    {
+        if (order.Entity == SearchEntity.Attribute)
+        {
+            AddAttribute(order.Key, order.Descending);
+            return;
+        }
+
+        string value = $"{Alias(_joins.Count)}.value";
+        if (order.Entity == SearchEntity.Metric)
+        {
+            // NaN behind the numbers, missing ones behind NaN, in both directions.
+            string nan = _dialect.IsTrue($"{Alias(_joins.Count)}.is_nan");
+            _keys.Add(new SortKey($"CASE WHEN {nan} THEN 1 WHEN {value} IS NULL THEN 2 ELSE 0 END", false, null));
+        }
+
+        _joins.Add((_scheme.Tables[order.Entity], order.Key));
+        _keys.Add(new SortKey(value, order.Descending, NullsFirst(order.Descending)));
+    }
+
+    private void AddAttribute(string attribute, bool descending)
+    {
+        // 'name' is a key column of experiments, models and versions; runs call theirs run_name.
+        bool neverNull = attribute == "name" || s_neverNull.Contains(attribute);
+        _keys.Add(new SortKey(_scheme.OrderExpression(attribute), descending, neverNull ? null : NullsFirst(descending)));
+    }
+
+    private bool NullsFirst(bool descending) => !_scheme.MissingLast && descending != _dialect.NullsAreSmallest;
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Schema;
+
+namespace MlTrack.Stores.Sql;
+
+internal sealed partial class SqlStore
+{
+    /// <inheritdoc/>
+    public MlConnectionStatus Test(CancellationToken cancellationToken = default)
+    {
+        long start = Stopwatch.GetTimestamp();
+        string? revision = null;
+        string message;
+        bool success = true;
+        try
+        {
+            (revision, message) = Look(cancellationToken);
+        }
+        catch (MlException failure)
+        {
+            success = false;
+            message = failure.Message;
+        }
+
+        return new MlConnectionStatus
+        {
+            Success = success,
+            Backend = Backend,
+            Uri = Uri,
+            ServerVersion = success ? _database.EngineVersion : null,
+            SchemaRevision = revision,
+            Latency = success ? Stopwatch.GetElapsedTime(start) : null,
+            Message = message,
+        };
+    }
+
+    private (string? Revision, string Message) Look(CancellationToken cancellationToken)
+    {
+        if (!_database.CheckPlace() && _opened is null)
+        {
+            return (null, $"{_database.Name} isn't there yet; it will be created by the first command that needs it.");
+        }
+
+        using SqlSession session = _database.Rent(cancellationToken);
+        if (SchemaReader.Read(_database, session) is { } capabilities)
+        {
+            return (capabilities.Revision, $"{_database.Name} answers. Its schema has revision {capabilities.Revision}.");
+        }
+
+        return _database.NoCreate
+            ? throw NoTables()
+            : (null, $"{_database.Name} is empty; MLflow's tables will be created in it by the first command that needs them.");
+    }
+}

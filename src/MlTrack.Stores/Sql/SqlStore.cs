@@ -1,0 +1,126 @@
+using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Schema;
+using MlTrack.Stores.Sql.Statements;
+using MlTrack.Stores.Uris;
+
+namespace MlTrack.Stores.Sql;
+
+/// <summary>Keeps experiments and runs in a database with MLflow's schema. What engines do differently is in their dialects.</summary>
+internal sealed partial class SqlStore : ITrackingStore
+{
+    private readonly SqlDatabase _database;
+    private readonly string _baseFolder;
+    private readonly string _artifactRoot;
+    private readonly SemaphoreSlim _opening = new(1, 1);
+    private volatile OpenedSchema? _opened;
+
+    /// <summary>Prepares the store; opens nothing.</summary>
+    /// <param name="database">The database, which the store will dispose.</param>
+    /// <param name="address">Where it is.</param>
+    /// <param name="baseFolder">The folder that relative artifact locations count from.</param>
+    /// <param name="artifactRoot">Where experiments put their artifacts by default: an absolute path, or a URI.</param>
+    public SqlStore(SqlDatabase database, StoreAddress address, string baseFolder, string artifactRoot)
+    {
+        _database = database;
+        _baseFolder = baseFolder;
+        _artifactRoot = artifactRoot;
+        Uri = address.Uri;
+        Key = address.Key;
+    }
+
+    /// <inheritdoc/>
+    public MlBackend Backend => _database.Dialect.Backend;
+
+    /// <inheritdoc/>
+    public string Key { get; }
+
+    /// <inheritdoc/>
+    public string Uri { get; }
+
+    /// <inheritdoc/>
+    public StoreInfo Open(CancellationToken cancellationToken = default) => OpenSchema(cancellationToken).Info;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _database.Dispose();
+        _opening.Dispose();
+    }
+
+    private OpenedSchema OpenSchema(CancellationToken cancellationToken)
+    {
+        if (_opened is { } opened)
+        {
+            return opened;
+        }
+
+        _opening.Wait(cancellationToken);
+        try
+        {
+            return _opened ??= OpenFirst(cancellationToken);
+        }
+        finally
+        {
+            _opening.Release();
+        }
+    }
+
+    private OpenedSchema OpenFirst(CancellationToken cancellationToken)
+    {
+        _database.CheckPlace();
+        using SqlSession session = _database.Rent(cancellationToken, create: !_database.NoCreate);
+        SchemaCapabilities? capabilities = SchemaReader.Read(_database, session);
+        capabilities ??= _database.NoCreate ? throw NoTables() : SchemaCreator.Create(_database, session, _artifactRoot);
+        return new OpenedSchema(
+            Info(capabilities), capabilities, new TrackingStatements(_database.Dialect, capabilities));
+    }
+
+    private MlException NoTables() => new(
+        MlErrorCode.ResourceDoesNotExist, MlEntity.Path,
+        $"{_database.Name} has none of MLflow's tables, and -NoCreate says that none will be created.");
+
+    private StoreInfo Info(SchemaCapabilities capabilities)
+    {
+        StoreInfo info = new()
+        {
+            SchemaRevision = capabilities.Revision,
+            RunTagValueLength = capabilities.RunTagValueLength,
+            ExperimentTagValueLength = capabilities.ExperimentTagValueLength,
+        };
+        return _database.Dialect.EnforcesColumnSizes
+            ? info with { ExperimentNameLength = 256, RunNameLength = 250, ArtifactLocationLength = 256, RunArtifactUriLength = 200 }
+            : info;
+    }
+
+    private T Read<T>(Func<SqlSession, TrackingStatements, T> work, CancellationToken cancellationToken)
+    {
+        TrackingStatements statements = OpenSchema(cancellationToken).Statements;
+        using SqlSession session = _database.Rent(cancellationToken);
+        session.BeginRead();
+        T result = work(session, statements);
+        session.Commit();
+        return result;
+    }
+
+    private T Write<T>(Func<SqlSession, TrackingStatements, T> work, CancellationToken cancellationToken)
+    {
+        TrackingStatements statements = OpenSchema(cancellationToken).Statements;
+        using SqlSession session = _database.Rent(cancellationToken);
+        session.BeginWrite();
+        T result = work(session, statements);
+        session.Commit();
+        return result;
+    }
+
+    private void Write(Action<SqlSession, TrackingStatements> work, CancellationToken cancellationToken) =>
+        Write(
+            (session, statements) =>
+            {
+                work(session, statements);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>What was found, or made, when the store was opened.</summary>
+    private sealed record OpenedSchema(StoreInfo Info, SchemaCapabilities Capabilities, TrackingStatements Statements);
+}

@@ -1,0 +1,166 @@
+using MlTrack.Stores.Sql.Dialects;
+using MlTrack.Stores.Sql.Schema;
+
+namespace MlTrack.Stores.Sql.Statements;
+
+/// <summary>The statements about experiments and runs, put together once for an engine and a revision.</summary>
+internal sealed class TrackingStatements
+{
+    /// <summary>The columns that <see cref="Readers.ExperimentReader"/> reads, of a table named <c>e</c>.</summary>
+    public const string ExperimentColumns =
+        "e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time";
+
+    /// <summary>The columns that <see cref="Readers.RunReader"/> reads, of a table named <c>r</c>.</summary>
+    public const string RunColumns =
+        "r.run_uuid, r.name, r.experiment_id, r.status, r.start_time, r.end_time, r.user_id, r.lifecycle_stage, r.artifact_uri";
+
+    private readonly SqlDialect _dialect;
+
+    public TrackingStatements(SqlDialect dialect, SchemaCapabilities capabilities)
+    {
+        _dialect = dialect;
+        string key = dialect.Quote("key");
+        string value = dialect.Quote("value");
+        string timestamp = dialect.Quote("timestamp");
+        string ids = dialect.ListTable("@p0");
+
+        // Other workspaces than the default one are out of sight.
+        string andExperiment = capabilities.Workspaces ? " AND e.workspace = 'default'" : "";
+        string andRun = capabilities.Workspaces
+            ? " AND r.experiment_id IN (SELECT e.experiment_id FROM experiments e WHERE e.workspace = 'default')"
+            : "";
+
+        ExperimentById = $"SELECT {ExperimentColumns} FROM experiments e WHERE e.experiment_id = @p0{andExperiment}";
+        ExperimentByName = $"SELECT {ExperimentColumns} FROM experiments e WHERE e.name = @p0{andExperiment}";
+        ExperimentTags =
+            $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN experiment_tags t ON t.experiment_id = CAST(l.id AS INTEGER)";
+        InsertExperiment = dialect.Insert(
+            "experiments", ["name", "artifact_location", "lifecycle_stage", "creation_time", "last_update_time"]);
+        LastInsertedId = dialect.LastInsertedId;
+        UpdateLocation = "UPDATE experiments SET artifact_location = @p1 WHERE experiment_id = @p0";
+        RenameExperiment = "UPDATE experiments SET name = @p1, last_update_time = @p2 WHERE experiment_id = @p0";
+        StageExperiment = "UPDATE experiments SET lifecycle_stage = @p1, last_update_time = @p2 WHERE experiment_id = @p0";
+        StageRunsOfExperiment =
+            "UPDATE runs SET lifecycle_stage = @p1, deleted_time = @p2 WHERE experiment_id = @p0 AND lifecycle_stage <> @p1";
+        UpsertExperimentTag = dialect.Upsert("experiment_tags", ["key", "experiment_id"], ["value"]);
+        DeleteExperimentTag = $"DELETE FROM experiment_tags WHERE experiment_id = @p0 AND {key} = @p1";
+
+        RunById = $"SELECT {RunColumns} FROM runs r WHERE r.run_uuid = @p0{andRun}";
+        RunStages = $"SELECT r.run_uuid, r.lifecycle_stage FROM {ids} l JOIN runs r ON r.run_uuid = l.id{andRun}";
+        InsertRun = dialect.Insert(
+            "runs",
+            [
+                "run_uuid", "name", "source_type", "source_name", "entry_point_name", "user_id", "status", "start_time", "end_time",
+                "source_version", "lifecycle_stage", "artifact_uri", "experiment_id", "deleted_time",
+            ]);
+        UpdateRun =
+            "UPDATE runs SET name = COALESCE(@p1, name), status = COALESCE(@p2, status), end_time = COALESCE(@p3, end_time) "
+            + "WHERE run_uuid = @p0";
+        StageRun = "UPDATE runs SET lifecycle_stage = @p1, deleted_time = @p2 WHERE run_uuid = @p0 AND lifecycle_stage <> @p1";
+        Metrics = $"SELECT l.ord, m.{key}, m.{value}, m.is_nan FROM {ids} l JOIN latest_metrics m ON m.run_uuid = l.id";
+        Params = $"SELECT l.ord, p.{key}, p.{value} FROM {ids} l JOIN params p ON p.run_uuid = l.id";
+        Tags = $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN tags t ON t.run_uuid = l.id";
+
+        // MLflow 3 keeps a run's outputs in the same table, under other types.
+        Inputs =
+            "SELECT l.ord, i.input_uuid, d.name, d.digest, d.dataset_source_type, d.dataset_source, d.dataset_schema, d.dataset_profile, "
+            + $"t.name, t.{value} FROM {ids} l JOIN inputs i ON i.destination_type = 'RUN' AND i.destination_id = l.id "
+            + "AND i.source_type = 'DATASET' JOIN datasets d ON d.dataset_uuid = i.source_id "
+            + "LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid ORDER BY l.ord, d.name, d.digest, i.input_uuid";
+
+        InsertMetric = dialect.InsertNew("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
+        UpsertLatest = dialect.UpsertGreatest(
+            "latest_metrics", ["key", "run_uuid"], ["value", "timestamp", "step", "is_nan"], ["step", "timestamp", "value"]);
+        InsertParam = dialect.InsertNew("params", ["run_uuid", "key", "value"]);
+        ParamValue = $"SELECT p.{value} FROM params p WHERE p.run_uuid = @p0 AND p.{key} = @p1";
+        UpsertTag = dialect.Upsert("tags", ["key", "run_uuid"], ["value"]);
+        DeleteTag = $"DELETE FROM tags WHERE run_uuid = @p0 AND {key} = @p1";
+        RenameRun = "UPDATE runs SET name = @p1 WHERE run_uuid = @p0";
+        MetricKeys = $"SELECT m.{key} FROM latest_metrics m WHERE m.run_uuid = @p0 ORDER BY m.{key}";
+        History =
+            $"SELECT m.{value}, m.{timestamp}, m.step, m.is_nan FROM metrics m WHERE m.run_uuid = @p0 AND m.{key} = @p1 "
+            + $"ORDER BY m.{timestamp}, m.step, m.{value}";
+
+        // Counting first, then joining: there is no index on runs.experiment_id.
+        string measure =
+            "SELECT e.experiment_id, e.name, e.lifecycle_stage, c.active, c.finished, c.failed, c.running, c.scheduled, c.killed, "
+            + "c.deleted, c.first_start, c.last_end FROM experiments e LEFT JOIN (SELECT r.experiment_id, "
+            + $"{Count("", "active")}, {Count("FINISHED", "finished")}, {Count("FAILED", "failed")}, {Count("RUNNING", "running")}, "
+            + $"{Count("SCHEDULED", "scheduled")}, {Count("KILLED", "killed")}, "
+            + "SUM(CASE WHEN r.lifecycle_stage = 'deleted' THEN 1 ELSE 0 END) AS deleted, "
+            + "MIN(CASE WHEN r.lifecycle_stage = 'active' THEN r.start_time END) AS first_start, "
+            + "MAX(CASE WHEN r.lifecycle_stage = 'active' THEN r.end_time END) AS last_end "
+            + "FROM runs r GROUP BY r.experiment_id) c ON c.experiment_id = e.experiment_id";
+        MeasureByStage = $"{measure} WHERE (@p0 IS NULL OR e.lifecycle_stage = @p0){andExperiment} ORDER BY e.experiment_id";
+        MeasureById =
+            $"{measure} JOIN {ids} l ON CAST(l.id AS INTEGER) = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
+    }
+
+    public string ExperimentById { get; }
+
+    public string ExperimentByName { get; }
+
+    public string ExperimentTags { get; }
+
+    public string InsertExperiment { get; }
+
+    public string LastInsertedId { get; }
+
+    public string UpdateLocation { get; }
+
+    public string RenameExperiment { get; }
+
+    public string StageExperiment { get; }
+
+    public string StageRunsOfExperiment { get; }
+
+    public string UpsertExperimentTag { get; }
+
+    public string DeleteExperimentTag { get; }
+
+    public string RunById { get; }
+
+    public string RunStages { get; }
+
+    public string InsertRun { get; }
+
+    public string UpdateRun { get; }
+
+    public string StageRun { get; }
+
+    public string Metrics { get; }
+
+    public string Params { get; }
+
+    public string Tags { get; }
+
+    public string Inputs { get; }
+
+    public string InsertMetric { get; }
+
+    public string UpsertLatest { get; }
+
+    public string InsertParam { get; }
+
+    public string ParamValue { get; }
+
+    public string UpsertTag { get; }
+
+    public string DeleteTag { get; }
+
+    public string RenameRun { get; }
+
+    public string MetricKeys { get; }
+
+    public string History { get; }
+
+    public string MeasureByStage { get; }
+
+    public string MeasureById { get; }
+
+    /// <inheritdoc cref="SqlDialect.ListValue"/>
+    public object ListValue(IEnumerable<string> items) => _dialect.ListValue(items);
+
+    private static string Count(string status, string name) =>
+        $"SUM(CASE WHEN r.lifecycle_stage = 'active'{(status.Length == 0 ? "" : $" AND r.status = '{status}'")} THEN 1 ELSE 0 END) AS {name}";
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace MlTrack.Stores.Uris;
+
+/// <summary>Errors about tracking URIs. Whatever they show has its secrets taken out.</summary>
+internal static partial class UriErrors
+{
+    /// <summary>The forms that are understood, for messages.</summary>
+    public const string Forms =
+        "Give a path (x.db, ./data/), sqlite:///x.db, sqlite:///:memory:, mysql://user@host/db, postgresql://user@host/db or "
+        + "http(s)://host:5000.";
+
+    public static MlException Invalid(string uri, string problem) => new(
+        MlErrorCode.InvalidParameterValue, MlEntity.Uri, $"The tracking URI {Show(uri)} {problem}", Redact(uri));
+
+    public static MlException NotSupported(string uri, string problem) => new(
+        MlErrorCode.NotImplemented, MlEntity.Uri, $"The tracking URI {Show(uri)} {problem}", Redact(uri));
+
+    /// <summary>A URI for a message: on one line, shortened, without its secrets.</summary>
+    public static string Show(string uri) => MlText.Show(Redact(uri));
+
+    /// <summary>Takes the password, and what else may be secret, out of a URI.</summary>
+    public static string Redact(string uri)
+    {
+        int start = uri.IndexOf("://", StringComparison.Ordinal);
+        if (start >= 0)
+        {
+            // A password may hold what should have been escaped, so everything up to the last '@' counts as credentials.
+            start += 3;
+            int at = uri.LastIndexOf('@');
+            int colon = at > start ? uri.IndexOf(':', start, at - start) : -1;
+            if (colon >= 0)
+            {
+                uri = $"{uri[..(colon + 1)]}***{uri[at..]}";
+            }
+            else if (at > start && uri.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            {
+                uri = $"{uri[..start]}***{uri[at..]}";
+            }
+        }
+
+        return SecretValue().Replace(uri, "$1***");
+    }
+
+    [GeneratedRegex("([?&][^=&]*(?:pass|pwd|token|secret|key)[^=&]*=)[^&#]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SecretValue();
+}

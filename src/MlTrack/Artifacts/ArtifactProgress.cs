@@ -1,0 +1,8 @@
+namespace MlTrack.Stores;
+
+/// <summary>How far a transfer of artifacts has come. Reported after each piece, on the thread that transfers.</summary>
+/// <param name="Path">The artifact that is being transferred.</param>
+/// <param name="FilesDone">The files that are complete.</param>
+/// <param name="BytesDone">The bytes that are transferred, of all files.</param>
+/// <param name="BytesTotal">The bytes of all files; null where that isn't known, as for a folder that is read as it goes.</param>
+public readonly record struct ArtifactProgress(string Path, long FilesDone, long BytesDone, long? BytesTotal);

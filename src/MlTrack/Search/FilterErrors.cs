@@ -1,0 +1,45 @@
+namespace MlTrack.Search;
+
+/// <summary>Words the errors of filters and orders: one line that explains, then the text with carets.</summary>
+internal static class FilterErrors
+{
+    /// <summary>An error at a place.</summary>
+    /// <param name="text">The filter or order.</param>
+    /// <param name="position">Where the mistake starts.</param>
+    /// <param name="length">How many characters are at fault; 0 where something is missing.</param>
+    /// <param name="explanation">What was found and what would be right, in one line.</param>
+    /// <returns>The exception to throw.</returns>
+    public static MlFilterException At(string text, int position, int length, string explanation) =>
+        new($"{explanation}\n{CaretText.Draw(text, position, length)}", text, position, length);
+
+    /// <summary>An error at a token.</summary>
+    /// <param name="text">The filter or order.</param>
+    /// <param name="token">The token at fault.</param>
+    /// <param name="explanation">What was found and what would be right, in one line.</param>
+    /// <returns>The exception to throw.</returns>
+    public static MlFilterException At(string text, FilterToken token, string explanation) =>
+        At(text, token.Position, token.Length, explanation);
+
+    /// <summary>What a token is, for 'found ...'.</summary>
+    /// <param name="text">The filter or order.</param>
+    /// <param name="token">The token.</param>
+    /// <returns>Its text, shortened, or 'the end'.</returns>
+    public static string Found(string text, FilterToken token) => token.Kind == FilterTokenKind.End
+        ? "the end"
+        : MlText.Show(text.Substring(token.Position, token.Length));
+
+    /// <summary>A list in words: <c>a, b or c</c>.</summary>
+    /// <param name="words">The words; at least one.</param>
+    /// <returns>The list.</returns>
+    public static string Or(IReadOnlyList<string> words) => words.Count == 1
+        ? words[0]
+        : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
+
+    /// <summary>'Did you mean', or the list of what there is.</summary>
+    /// <param name="written">What was written.</param>
+    /// <param name="known">What there is.</param>
+    /// <returns>A sentence.</returns>
+    public static string Meant(string written, IReadOnlyList<string> known) => Suggestions.Nearest(written, known) is { } nearest
+        ? $"Did you mean {nearest}?"
+        : $"There is {Or(known)}.";
+}

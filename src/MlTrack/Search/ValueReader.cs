@@ -1,0 +1,205 @@
+using System.Globalization;
+
+namespace MlTrack.Search;
+
+/// <summary>Reads the value of a comparison and checks that it suits its key.</summary>
+internal sealed class ValueReader
+{
+    private readonly TokenReader _tokens;
+    private FilterToken _last;
+
+    /// <summary>Reads values from tokens.</summary>
+    /// <param name="tokens">Where to read.</param>
+    public ValueReader(TokenReader tokens) => _tokens = tokens;
+
+    private string Text => _tokens.Text;
+
+    /// <summary>Reads a value or a list.</summary>
+    /// <param name="field">The key that it is compared with.</param>
+    /// <param name="comparator">The comparator in front of it.</param>
+    /// <returns>A string, double or long, or a list of strings or longs.</returns>
+    public object Read(SearchField field, SearchComparator comparator)
+    {
+        object value = (comparator & SearchComparator.Lists) != 0 ? ReadList(field, comparator) : ReadValue(field);
+        _tokens.ValueEnd = _tokens.TakenEnd;
+        return value;
+    }
+
+    /// <summary>The error of a text that was cut short by a quote inside it: <c>'it's'</c>.</summary>
+    /// <param name="token">The token right behind the value.</param>
+    /// <returns>The exception to throw; null if quotes are not the reason.</returns>
+    public MlFilterException? QuotesInside(FilterToken token)
+    {
+        if (_last.Kind != FilterTokenKind.Text || token.Kind is FilterTokenKind.Close or FilterTokenKind.Comma or FilterTokenKind.Semicolon)
+        {
+            return null;
+        }
+
+        if (_tokens.Inside(_last).Contains("\\" + Text[_last.Position], StringComparison.Ordinal))
+        {
+            return FilterErrors.At(Text, _last, "The backslash in this text keeps the quote behind it from closing the text, which so ends later "
+                + "than it should. Use the other kind of quotes for it, or $$ on both sides.");
+        }
+
+        if (token.Position != _last.End)
+        {
+            return null;
+        }
+
+        // The text that was meant reaches to the last quote of the kind before a blank or the end.
+        char quote = Text[_last.Position];
+        int close = Text.IndexOf(quote, token.Position);
+        string meant = close < 0 ? _tokens.Inside(_last) + quote : Text[(_last.Position + 1)..close];
+        return FilterErrors.At(Text, _last.Position, (close < 0 ? _last.End : close + 1) - _last.Position,
+            $"This text ends at its second {quote}, because quotes inside a text can't be doubled or escaped. Write {Shown(meant)}.");
+    }
+
+    private static string Shown(string text) => MlText.CountCodePoints(text) > 60
+        ? "it in the other kind of quotes"
+        : string.Concat(MlFilter.Quote(text).Select(c => char.IsControl(c) ? ' ' : c));
+
+    private object ReadValue(SearchField field)
+    {
+        FilterToken token = _tokens.Take();
+        _last = token;
+        if (token.Kind == FilterTokenKind.Unclosed)
+        {
+            throw _tokens.Unclosed(token);
+        }
+
+        return field.Type switch
+        {
+            SearchValueType.Text => IsText(token) ? _tokens.Inside(token) : throw NoText(token, field),
+            SearchValueType.Number => token.Kind == FilterTokenKind.Number ? (object)Number(token) : throw NoNumber(token, field),
+            SearchValueType.Whole => Whole(token, field, quoted: false, bare: true),
+            SearchValueType.WholeOrQuoted => Whole(token, field, quoted: true, bare: true),
+            _ => Whole(token, field, quoted: true, bare: false),
+        };
+    }
+
+    private object ReadList(SearchField field, SearchComparator comparator)
+    {
+        string word = SearchComparators.Word(comparator);
+        FilterToken open = _tokens.Take();
+        if (open.Kind != FilterTokenKind.Open)
+        {
+            throw FilterErrors.At(Text, open, $"{word} is followed by a list in parentheses: {field.Name} {word} ('a', 'b').");
+        }
+
+        List<string> texts = [];
+        List<long> numbers = [];
+        while (true)
+        {
+            FilterToken token = _tokens.Take();
+            if (token.Kind == FilterTokenKind.Close && texts.Count > 0)
+            {
+                break;
+            }
+
+            if (token.Kind == FilterTokenKind.Unclosed)
+            {
+                throw _tokens.Unclosed(token);
+            }
+
+            if (!IsText(token))
+            {
+                throw FilterErrors.At(Text, token, token.Kind == FilterTokenKind.Close
+                    ? $"The list is empty. {field.Name} {word} needs at least one text: ('a')."
+                    : $"{FilterErrors.Found(Text, token)} stands where a text of the list should. Lists hold texts in quotes: ('a', 'b').");
+            }
+
+            string text = token.Kind == FilterTokenKind.DollarText ? _tokens.Inside(token) : ListText.Unescape(Text, token);
+            texts.Add(text);
+            if (field.Type == SearchValueType.QuotedWhole)
+            {
+                numbers.Add(ParseWhole(text) ?? throw NoWhole(token, field));
+            }
+
+            if (_tokens.Peek.Kind == FilterTokenKind.Comma)
+            {
+                _tokens.Take();
+            }
+            else if (_tokens.Peek.Kind != FilterTokenKind.Close)
+            {
+                throw FilterErrors.At(Text, _tokens.Peek, $"{FilterErrors.Found(Text, _tokens.Peek)} stands where a comma or ) should.");
+            }
+        }
+
+        return field.Type == SearchValueType.QuotedWhole ? numbers : texts;
+    }
+
+    private static bool IsText(FilterToken token) => token.Kind is FilterTokenKind.Text or FilterTokenKind.DollarText;
+
+    private double Number(FilterToken token) =>
+        double.Parse(Text.AsSpan(token.Position, token.Length), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private long Whole(FilterToken token, SearchField field, bool quoted, bool bare)
+    {
+        long? value = token.Kind switch
+        {
+            FilterTokenKind.Number when bare => ParseWhole(_tokens.TextOf(token)),
+            FilterTokenKind.Text when quoted => ParseWhole(_tokens.Inside(token)),
+            _ => null,
+        };
+        return value ?? throw NoWhole(token, field);
+    }
+
+    // As Python's int(): blanks around and a sign are fine. No id or time is near the ends of a long, so what is beyond becomes the end.
+    private static long? ParseWhole(string text)
+    {
+        ReadOnlySpan<char> digits = text.AsSpan().Trim();
+        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+        {
+            return value;
+        }
+
+        bool negative = digits.StartsWith("-");
+        digits = digits.TrimStart("+-");
+        return digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9') ? null : negative ? long.MinValue : long.MaxValue;
+    }
+
+    private MlFilterException NoText(FilterToken token, SearchField field)
+    {
+        string found = FilterErrors.Found(Text, token);
+        string kind = field.Entity switch
+        {
+            SearchEntity.Param => "params are texts",
+            SearchEntity.Tag => "tags are texts",
+            _ => $"{field.Name} is a text",
+        };
+        return FilterErrors.At(Text, token, token.Kind switch
+        {
+            FilterTokenKind.End => $"A value is missing: write one in quotes, such as {field.Name} = 'abc'.",
+            FilterTokenKind.Number => $"{found[1..^1]} is a number without quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
+            FilterTokenKind.Word when _tokens.IsWord(token, "NULL") =>
+                $"Nothing equals NULL. {((field.Comparators & SearchComparator.IsNull) != 0 ? $"Write {field.Name} IS NULL to find where it is missing." : $"Write a text in quotes: {field.Name} = 'abc'.")}",
+            FilterTokenKind.Word or FilterTokenKind.BadNumber => $"{found[1..^1]} has no quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
+            FilterTokenKind.Backticked =>
+                $"Backticks are for keys. A value is put in single or double quotes: {Shown(_tokens.Inside(token))}.",
+            FilterTokenKind.Open => $"{field.Name} can't be compared with a list this way: it takes {SearchComparators.Words(field.Comparators)}.",
+            _ => $"{found} stands where a value should: write one in quotes, such as {field.Name} = 'abc'.",
+        });
+    }
+
+    private MlFilterException NoNumber(FilterToken token, SearchField field)
+    {
+        string found = FilterErrors.Found(Text, token);
+        string kind = field.Entity == SearchEntity.Metric ? "metrics are numbers" : $"{field.Name} is a number (milliseconds since 1970)";
+        return FilterErrors.At(Text, token, token.Kind switch
+        {
+            FilterTokenKind.End => $"A number is missing: write one, such as {field.Name} > 0.5.",
+            FilterTokenKind.Text or FilterTokenKind.DollarText =>
+                $"{_tokens.TextOf(token) switch { { Length: <= 60 } text => text, _ => "This" }} is a text, and {kind}: write a number without quotes, such as 0.5.",
+            FilterTokenKind.Word when _tokens.Peek.Kind == FilterTokenKind.Dot => $"A key is compared with a number, not with another key: {field.Name} > 0.5.",
+            _ => $"{found} is no number, and {kind}: write one such as 1, -0.5 or 1e-3.",
+        });
+    }
+
+    private MlFilterException NoWhole(FilterToken token, SearchField field) => FilterErrors.At(Text, token, field.Type switch
+    {
+        _ when token.Kind == FilterTokenKind.End => $"A value is missing behind the comparator: {field.Name} is a whole number.",
+        SearchValueType.QuotedWhole =>
+            $"{FilterErrors.Found(Text, token)} is no id: {field.Name} is compared with a whole number in quotes, such as '1'.",
+        _ => $"{FilterErrors.Found(Text, token)} is no whole number, and {field.Name} is one: write it without quotes, such as 1700000000000.",
+    });
+}

@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using MlTrack.Tests.Hosting;
+
+namespace MlTrack.Tests.Commands;
+
+public sealed class FindMlExperimentTests : IDisposable
+{
+    private readonly PowerShellHost _host = new();
+
+    public FindMlExperimentTests() =>
+        _host.Get("$null = New-MlExperiment a -Tag @{ team = 'x' }; $null = New-MlExperiment b, c; Remove-MlExperiment c");
+
+    public void Dispose() => _host.Dispose();
+
+    [Theory]
+    [InlineData("Find-MlExperiment", "b,a,Default")]
+    [InlineData("Find-MlExperiment -OrderBy name -MaxResults 2", "Default,a")]
+    [InlineData("Find-MlExperiment -MaxResults '1'", "b")]
+    [InlineData("Find-MlExperiment \"tags.team = 'x'\"", "a")]
+    [InlineData("Find-MlExperiment -Filter \"name ILIKE 'DEF%'\"", "Default")]
+    [InlineData("Find-MlExperiment -ViewType DeletedOnly", "c")]
+    [InlineData("Find-MlExperiment -ViewType All -OrderBy 'experiment_id DESC'", "c,b,a,Default")]
+    public void It_finds(string script, string expected) =>
+        Assert.Equal(expected, string.Join(',', _host.Get(script).Select(experiment => experiment.Properties["Name"].Value)));
+
+    [Theory]
+    [InlineData("Find-MlExperiment \"nam = 'x'\"", "InvalidFilter", ErrorCategory.ParserError)]
+    [InlineData("Find-MlExperiment -OrderBy 'size'", "InvalidFilter", ErrorCategory.ParserError)]
+    [InlineData("Find-MlExperiment -MaxResults 0", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Find-MlExperiment -MaxResults 1.5", "InvalidValue", ErrorCategory.InvalidArgument)]
+    [InlineData("Find-MlExperiment -MaxResults $null", "InvalidValue", ErrorCategory.InvalidArgument)]
+    public void What_is_wrong_ends_the_command(string script, string id, ErrorCategory category)
+    {
+        ScriptResult result = _host.Run(script);
+        Assert.Equal(id, result.TerminatingId);
+        Assert.Equal(category, result.Terminating!.CategoryInfo.Category);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using MlTrack.Search;
+using MlTrack.Stores.Sql.Dialects;
+using MlTrack.Stores.Sql.Search;
+
+namespace MlTrack.Stores.Tests.Search;
+
+/// <summary>A recorded call with MLflow's answer.</summary>
+internal sealed class GoldenCase
+{
+    private readonly JsonElement _case;
+    private readonly JsonElement _args;
+    private readonly SearchKind _kind;
+
+    public GoldenCase(string line, SearchKind kind)
+    {
+        _case = JsonDocument.Parse(line).RootElement;
+        _args = _case.GetProperty("args");
+        _kind = kind;
+    }
+
+    /// <summary>Runs the call; null when the answer is MLflow's, else what is different.</summary>
+    public string? Difference(SqliteConnection connection)
+    {
+        bool either = _case.TryGetProperty("either", out _);
+        string? expectedCode = _case.TryGetProperty("error", out JsonElement error) ? error.GetProperty("code").GetString() : null;
+        string found;
+        try
+        {
+            (IReadOnlyList<string> ids, bool more) = Run(connection);
+            if (expectedCode is not null && either)
+            {
+                return null;
+            }
+
+            found = Show(ids, more);
+        }
+        catch (MlException exception) when (exception.ErrorCode == MlErrorCode.InvalidParameterValue)
+        {
+            return either || expectedCode == "INVALID_PARAMETER_VALUE" ? null : $"{_case.GetRawText()}\n    found error: {exception.Message}";
+        }
+
+        string expected = expectedCode ?? Show(
+            [.. _case.GetProperty("ids").EnumerateArray().Select(id => id.GetString()!)], _case.GetProperty("more").GetBoolean());
+        return found == expected ? null : $"{_case.GetRawText()}\n    found {found}";
+    }
+
+    private static string Show(IReadOnlyList<string> ids, bool more) => $"{ids.Count} [{string.Join(' ', ids)}]{(more ? " more" : "")}";
+
+    private (IReadOnlyList<string> Ids, bool More) Run(SqliteConnection connection)
+    {
+        string? filter = Text("filter");
+        IReadOnlyList<string> orderBy = Texts("order_by") ?? [];
+        int limit = _args.TryGetProperty("max_results", out JsonElement number) ? number.GetInt32() : SearchLimits.Default(_kind);
+        string? token = Text("page_token");
+        SearchLimits.Check(_kind, limit);
+        IReadOnlyList<string> experiments = Texts("experiment_ids") ?? [.. Enumerable.Range(0, 11).Select(id => $"{id}")];
+        SqlDialect dialect = SqliteDialect.Instance;
+        SearchPageStatement page = _kind switch
+        {
+            SearchKind.Runs => RunSearchSql.Page(dialect, SearchConnection.Capabilities, new RunSearch
+            {
+                ExperimentIds = experiments, Filter = filter, OrderBy = orderBy, ViewType = View(),
+            }, limit, token),
+            SearchKind.Experiments => EntitySearchSql.Experiments(dialect, SearchConnection.Capabilities, new ExperimentSearch
+            {
+                Filter = filter, OrderBy = orderBy, ViewType = View(),
+            }, limit, token),
+            SearchKind.RegisteredModels => EntitySearchSql.RegisteredModels(dialect, SearchConnection.Capabilities, filter, orderBy, limit, token),
+            SearchKind.ModelVersions => EntitySearchSql.ModelVersions(dialect, SearchConnection.Capabilities, filter, orderBy, limit, token),
+            _ => EntitySearchSql.Traces(dialect, SearchConnection.Capabilities, experiments, filter, orderBy, limit, token),
+        };
+
+        (IReadOnlyList<string> rows, string? next) = SearchConnection.Read(connection, page, _kind == SearchKind.ModelVersions ? 2 : 1);
+        return (_kind == SearchKind.Runs ? [.. rows.Select(row => row[..8])] : rows, next is not null);
+    }
+
+    private MlViewType View() => Text("view_type") switch
+    {
+        "DELETED_ONLY" => MlViewType.DeletedOnly,
+        "ALL" => MlViewType.All,
+        _ => MlViewType.ActiveOnly,
+    };
+
+    private string? Text(string name) =>
+        _args.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private IReadOnlyList<string>? Texts(string name) =>
+        _args.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array
+            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            : null;
+}

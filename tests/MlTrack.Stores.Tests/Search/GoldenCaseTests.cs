@@ -1,0 +1,27 @@
+using MlTrack.Search;
+
+namespace MlTrack.Stores.Tests.Search;
+
+/// <summary>Every recorded call gives MLflow's answer.</summary>
+public sealed class GoldenCaseTests(GoldenDatabase database) : IClassFixture<GoldenDatabase>
+{
+    [Theory]
+    [InlineData("run", (int)SearchKind.Runs)]
+    [InlineData("experiment", (int)SearchKind.Experiments)]
+    [InlineData("registered_model", (int)SearchKind.RegisteredModels)]
+    [InlineData("model_version", (int)SearchKind.ModelVersions)]
+    [InlineData("trace", (int)SearchKind.Traces)]
+    public void Every_recorded_call_gives_MLflows_answer(string name, int kind)
+    {
+        if (database.Connection is null)
+        {
+            Assert.Skip("../shared/search with the golden database is missing");
+        }
+
+        List<string> failures =
+        [
+            .. GoldenDatabase.Cases(name).Select(line => new GoldenCase(line, (SearchKind)kind).Difference(database.Connection)).OfType<string>(),
+        ];
+        Assert.True(failures.Count == 0, $"{failures.Count} cases differ:\n{string.Join('\n', failures)}");
+    }
+}

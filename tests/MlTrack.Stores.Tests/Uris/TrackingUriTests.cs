@@ -1,0 +1,155 @@
+using MlTrack.Stores.Tests.Support;
+using MlTrack.Stores.Uris;
+
+namespace MlTrack.Stores.Tests.Uris;
+
+public sealed class TrackingUriTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("sqlite:///rel.db", "rel.db")]
+    [InlineData("sqlite:///dir/rel.db", "dir/rel.db")]
+    [InlineData("sqlite:///./rel.db", "rel.db")]
+    [InlineData("SQLite:///rel.db", "rel.db")]
+    [InlineData("sqlite:///a%20b.db", "a b.db")]
+    [InlineData("sqlite:///noextension", "noextension")]
+    [InlineData("x.db", "x.db")]
+    [InlineData("./dir/x.sqlite", "dir/x.sqlite")]
+    [InlineData(".\\dir\\x.db", "dir/x.db")]
+    [InlineData("../x.db", "../x.db")]
+    [InlineData("100%.db", "100%.db")]
+    [InlineData("folder/", "folder/mlflow.db")]
+    [InlineData("existing", "existing/mlflow.db")]
+    [InlineData("plainfile", "plainfile")]
+    public void FilesAreFoundFromTheBaseFolder(string uri, string expected)
+    {
+        Directory.CreateDirectory(_folder["existing"]);
+        File.WriteAllText(_folder["plainfile"], "");
+        SqliteAddress address = Parse(uri);
+        Assert.Equal(Path.GetFullPath(expected, _folder.Path), address.Path);
+        Assert.Equal(address.Path, Assert.IsType<SqliteAddress>(TrackingUri.Parse(address.Uri, "/")).Path);
+        Assert.Equal(address.Uri, address.Key);
+    }
+
+    [Fact]
+    public void AbsolutePathsStayAsTheyAre()
+    {
+        Assert.Equal(_folder["x.db"], Parse(_folder["x.db"]).Path);
+        Assert.Equal(_folder["x.db"], Parse("sqlite:///" + _folder["x.db"]).Path);
+    }
+
+    [Fact]
+    public void TildeIsTheHomeFolder() => Assert.Equal(
+        Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "x.db"), Parse("~/x.db").Path);
+
+    [Theory]
+    [InlineData("sqlite://")]
+    [InlineData("sqlite:///:memory:")]
+    public void MemoryStoresAreAllDifferent(string uri)
+    {
+        SqliteAddress address = Parse(uri);
+        Assert.Null(address.Path);
+        Assert.NotEqual(address.Key, Parse(uri).Key);
+    }
+
+    [Fact]
+    public void QueryIsRead()
+    {
+        SqliteAddress address = Parse("sqlite:///x.db?timeout=2.5&journal_mode=delete");
+        Assert.Equal((TimeSpan.FromSeconds(2.5), SqliteJournal.Delete), (address.Timeout, address.Journal));
+        Assert.Equal((null, SqliteJournal.Wal), (Parse("sqlite:///x.db").Timeout, Parse("sqlite:///x.db").Journal));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("sqlite:///x.db\0")]
+    [InlineData("sqlite:///")]
+    [InlineData("sqlite:x.db")]
+    [InlineData("sqlite://x.db")]
+    [InlineData("sqlite:///dir/")]
+    [InlineData("sqlite:///x.db?timeout=soon")]
+    [InlineData("sqlite:///x.db?timeout=-1")]
+    [InlineData("sqlite:///x.db?journal_mode=off")]
+    [InlineData("sqlite:///x.db?bogus=1")]
+    [InlineData("nothere")]
+    [InlineData("mssql+pyodbc://u:p@h/db")]
+    [InlineData("oracle://h/db")]
+    [InlineData("file:///srv/mlruns")]
+    [InlineData("mysql:h/db")]
+    [InlineData("mysql://h:99999/db")]
+    [InlineData("mysql://h:abc/db")]
+    [InlineData("mysql://h")]
+    [InlineData("mysql://h/db?bogus=1")]
+    [InlineData("mysql+oursql://h/db")]
+    [InlineData("postgresql://[::1/db")]
+    [InlineData("postgresql://h/db?bogus=1")]
+    [InlineData("http://")]
+    [InlineData("http://h:0")]
+    public void MalformedUrisFailAtOnce(string uri)
+    {
+        MlException failure = Assert.Throws<MlException>(() => MlStore.Connect(uri, new MlStoreOptions { BaseFolder = _folder.Path }));
+        Assert.Equal((MlErrorCode.InvalidParameterValue, MlEntity.Uri), (failure.ErrorCode, failure.Entity));
+        Assert.DoesNotContain('\n', failure.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("mysql+pymysql://user:s3cret@host:3306/db?charset=utf8mb4", "MySQL")]
+    [InlineData("mysql://user:s3cret/x@host/db", "MySQL")]
+    [InlineData("mysql+mysqldb://host/db", "MySQL")]
+    [InlineData("mysql+mysqlconnector://host/db", "MySQL")]
+    [InlineData("mariadb://host/db", "MySQL")]
+    [InlineData("mariadb+pymysql://host/db?unix_socket=/run/x", "MySQL")]
+    [InlineData("postgresql+psycopg2://user:s3cret@[::1]:5432/db", "PostgreSQL")]
+    [InlineData("postgresql://user:s3cret@host/db?sslmode=require", "PostgreSQL")]
+    [InlineData("postgres:///db?host=/run/pg", "PostgreSQL")]
+    [InlineData("postgresql+psycopg://host/db", "PostgreSQL")]
+    [InlineData("postgresql+pg8000://host/db", "PostgreSQL")]
+    [InlineData("http://host:5000", "REST")]
+    [InlineData("https://user:s3cret@host/base/path", "REST")]
+    [InlineData("https://s3cret@host", "REST")]
+    [InlineData("databricks", "Databricks")]
+    [InlineData("databricks://profile", "Databricks")]
+    [InlineData("uc:catalog", "Databricks")]
+    public void OtherBackendsAreNamed(string uri, string named)
+    {
+        MlException failure = Assert.Throws<MlException>(() => MlStore.Connect(uri));
+        Assert.Equal((MlErrorCode.NotImplemented, MlEntity.Uri), (failure.ErrorCode, failure.Entity));
+        Assert.Contains(named, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mysql://user:s3cret@host/db?bogus=1")]
+    [InlineData("mysql://user:s3cret@host:abc/db")]
+    [InlineData("mysql://user:s3c@s3cret@host/db")]
+    [InlineData("mssql://user:s3cret@host/db")]
+    [InlineData("https://s3cret@host")]
+    [InlineData("postgresql://user:a/s3cret?x@host/db")]
+    [InlineData("sqlite:///x.db?password=s3cret")]
+    public void PasswordsAreNeverShown(string uri)
+    {
+        MlException failure = Assert.Throws<MlException>(() => MlStore.Connect(uri));
+        Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", failure.Target?.ToString() ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("meta.yaml")]
+    [InlineData("0/meta.yaml")]
+    public void FileStoresOfMlflowAreRefused(string file)
+    {
+        string path = _folder["mlruns/" + file];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "");
+        MlException failure = Assert.Throws<MlException>(() => Parse("mlruns"));
+        Assert.Contains("file store of MLflow 2.x", failure.Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["mlruns/mlflow.db"], "");
+        Assert.Equal(_folder["mlruns/mlflow.db"], Parse("mlruns").Path);
+    }
+
+    private SqliteAddress Parse(string uri) => Assert.IsType<SqliteAddress>(TrackingUri.Parse(uri, _folder.Path));
+}
