@@ -164,7 +164,7 @@ Start-MlRun 'grid-search' -Tag @{ team = 'quickstart'; stage = 'search' } -Descr
 
 # ---- Find them again ----------------------------------------------------------------------------------------------------------------
 ''
-'The five best, found by a filter (accuracy over 0.95, neighbours weighted by distance or not):'
+'The five best of those over 0.95:'
 $best = Find-MlRun -Filter "metrics.accuracy > 0.95 AND tags.model_type = 'knn' AND status = 'FINISHED'" `
     -OrderBy 'metrics.accuracy DESC', 'metrics.accuracy_min DESC' -MaxResults 5
 $best | Format-Table -AutoSize Name,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using MlTrack.Errors;
 using MlTrack.Input;
 
 namespace MlTrack.Abstractions;
@@ -21,7 +22,10 @@ public abstract class MlPipedCmdlet : MlStoreCmdlet
     {
         if (IsGiven(nameof(InputObject)))
         {
-            ProcessInput(PipedReader.Read(InputObject));
+            if (TryRead(InputObject) is { } piped)
+            {
+                ProcessInput(piped);
+            }
         }
         else if (!MyInvocation.ExpectingInput)
         {
@@ -35,4 +39,18 @@ public abstract class MlPipedCmdlet : MlStoreCmdlet
     /// <summary>Does the work for one object from the pipeline.</summary>
     /// <param name="piped">The object.</param>
     private protected abstract void ProcessInput(PipedObject piped);
+
+    // An object that can't even be read is a bad item like others.
+    private PipedObject? TryRead(PSObject? input)
+    {
+        try
+        {
+            return PipedReader.Read(input);
+        }
+        catch (MlException exception)
+        {
+            WriteError(ErrorRecords.From(exception, input));
+            return null;
+        }
+    }
 }

@@ -95,7 +95,13 @@ public sealed class MeasureMlExperimentCommand : MlExperimentCmdlet
         {
             ForItem(source, () =>
             {
-                MlExperimentReport report = reports.GetValueOrDefault(id) ?? throw MlErrors.ExperimentNotFound(id);
+                if (!reports.TryGetValue(id, out MlExperimentReport? report))
+                {
+                    // Asking for it alone gives the error that is right for it.
+                    store.Client.GetExperiment(id, Token);
+                    throw MlErrors.ExperimentNotFound(id);
+                }
+
                 if (written.Add(id))
                 {
                     WriteObject(report);

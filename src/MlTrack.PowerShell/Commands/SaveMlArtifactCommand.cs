@@ -14,6 +14,8 @@ namespace MlTrack.Commands;
 [OutputType(typeof(FileInfo), typeof(DirectoryInfo))]
 public sealed class SaveMlArtifactCommand : MlArtifactCmdlet
 {
+    // 'Get-MlArtifact -Recurse | Save-MlArtifact' brings a folder, and then what came along with it.
+    private readonly HashSet<(string Root, string Folder)> _savedFolders = [];
     private string _destination = "";
 
     /// <summary>
@@ -122,17 +124,36 @@ public sealed class SaveMlArtifactCommand : MlArtifactCmdlet
         }
 
         ArtifactTarget artifact = ArtifactTarget.Of(piped);
-        if (artifact.RunId is not null)
+        StoreHandle store = StoreOf(piped.StoreKey);
+        (string Root, string Folder) place = (artifact.RunId is null ? artifact.Root : store.Key + "\n" + artifact.RunId, artifact.Path);
+        string local = System.IO.Path.Combine(_destination, artifact.Path);
+        if (CameWithItsFolder(place) && System.IO.Path.Exists(local))
         {
-            RunTarget run = new(StoreOf(piped.StoreKey), artifact.RunId);
-            Save(artifact.Path, $"run {run.RunId}", transfer =>
-                Open(run, forWriting: false).Download(artifact.Path, _destination, transfer, Token));
+            WriteObject(InfoOf(local));
+            return;
         }
-        else
+
+        Save(artifact.Path, artifact.RunId is null ? artifact.Uri : $"run {artifact.RunId}", transfer => artifact.RunId is null
+            ? store.Artifacts.Download(artifact.ToArtifact(), _destination, transfer, Token)
+            : Open(new RunTarget(store, artifact.RunId), forWriting: false).Download(artifact.Path, _destination, transfer, Token));
+        if (Directory.Exists(local))
         {
-            Save(artifact.Path, artifact.Uri, transfer =>
-                StoreOf(piped.StoreKey).Artifacts.Download(artifact.ToArtifact(), _destination, transfer, Token));
+            _savedFolders.Add(place);
         }
+    }
+
+    private bool CameWithItsFolder((string Root, string Folder) place)
+    {
+        for (string folder = place.Folder; folder.Length > 0;)
+        {
+            folder = ArtifactPaths.Parent(folder);
+            if (_savedFolders.Contains((place.Root, folder)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void SaveFromRun(RunTarget run) => Save(
@@ -154,6 +175,8 @@ public sealed class SaveMlArtifactCommand : MlArtifactCmdlet
 
         string saved = Transfer("Saving artifacts", new ArtifactTransfer { Overwrite = Force, Resume = Resume }, work);
         WriteVerbose($"Saved {what} of {origin} in {_destination}.");
-        WriteObject(Directory.Exists(saved) ? new DirectoryInfo(saved) : new FileInfo(saved));
+        WriteObject(InfoOf(saved));
     }
+
+    private static FileSystemInfo InfoOf(string path) => Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
 }

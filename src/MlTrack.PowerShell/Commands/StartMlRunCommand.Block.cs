@@ -98,6 +98,12 @@ public sealed partial class StartMlRunCommand
         {
             open.Store.Client.EndRun(open.RunId, status, endTime: null, patience);
         }
+        catch (MlException exception) when (hasEnded && exception.Entity == MlEntity.Run)
+        {
+            // Start-MlRun { Get-MlRun } | Remove-MlRun deletes it before its end: that was asked for.
+            WriteWarning($"Run {open.RunId} was deleted while it was open, and did not become {word}.");
+            return;
+        }
         catch (MlException exception) when (hasEnded && !isOwn)
         {
             WriteError(ErrorRecords.From(exception, open.RunId));

@@ -9,6 +9,9 @@ namespace MlTrack.Input;
 /// <param name="Uri">Where it lies.</param>
 internal readonly record struct ArtifactTarget(string? RunId, string Path, string Uri)
 {
+    /// <summary>What artifacts that were listed by the same URI have in common.</summary>
+    public string Root => Uri.EndsWith(Path, StringComparison.Ordinal) ? Uri[..^Path.Length] : Uri;
+
     /// <summary>Reads it.</summary>
     /// <param name="piped">What came through the pipeline, of kind <see cref="PipedKind.Artifact"/>.</param>
     /// <returns>The artifact.</returns>

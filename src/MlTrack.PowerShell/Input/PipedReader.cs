@@ -78,7 +78,7 @@ internal static class PipedReader
             }
             else if (row.Properties[name] is { IsGettable: true } property)
             {
-                value = Unwrap(property.Value);
+                value = ValueOf(row, property);
                 return true;
             }
         }
@@ -91,6 +91,20 @@ internal static class PipedReader
     /// <param name="value">The value.</param>
     /// <returns>What it wraps.</returns>
     public static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    private static object? ValueOf(PSObject row, PSPropertyInfo property)
+    {
+        try
+        {
+            return Unwrap(property.Value);
+        }
+        catch (GetValueException exception)
+        {
+            throw new MlException(
+                MlErrorCode.InvalidParameterValue, MlEntity.Value,
+                $"The property {property.Name} of an object from the pipeline can't be read: {exception.Message}", row, exception);
+        }
+    }
 
     private static PipedObject FromProperties(PSObject input)
     {

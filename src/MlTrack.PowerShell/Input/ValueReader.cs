@@ -73,6 +73,9 @@ internal static class ValueReader
             case DateTime time:
                 DateTime utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);
                 return NotBeforeEpoch(what, new DateTimeOffset(utc).ToUnixTimeMilliseconds(), plain);
+            case PSObject stored when stored.Properties["UtcDateTime"]?.Value is DateTime time:
+                // A [datetimeoffset] that came through Export-Clixml or from a job.
+                return NotBeforeEpoch(what, new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Utc)).ToUnixTimeMilliseconds(), plain);
             case string text when DateTimeOffset.TryParseExact(
                 text.Trim(), s_dateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time):
                 return NotBeforeEpoch(what, time.ToUnixTimeMilliseconds(), plain);

@@ -11,7 +11,7 @@ namespace MlTrack.Shell.Standins;
 [OutputType(typeof(FileHashInfo))]
 public sealed class GetFileHashCommand : PathCmdlet
 {
-    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Path", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
 
     [Parameter(Position = 0, ParameterSetName = "LiteralPath", Mandatory = true, ValueFromPipelineByPropertyName = true)]

@@ -7,7 +7,7 @@ namespace MlTrack.Shell.Standins;
 /// <summary>Stands in for Get-Member.</summary>
 [Cmdlet(VerbsCommon.Get, "Member")]
 [OutputType(typeof(MemberDefinition))]
-[NotInStandin("View", "Static", "Force")]
+[NotInStandin("View", "Static", "Force", Switches = ["Static", "Force"])]
 public sealed class GetMemberCommand : StandinCmdlet
 {
     private static readonly string[] s_accessors = ["get_", "set_", "add_", "remove_", "op_", ".ctor"];

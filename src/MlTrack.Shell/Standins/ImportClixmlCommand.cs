@@ -8,7 +8,7 @@ namespace MlTrack.Shell.Standins;
 
 /// <summary>Stands in for Import-Clixml.</summary>
 [Cmdlet(VerbsData.Import, "Clixml", DefaultParameterSetName = "ByPath")]
-[NotInStandin("IncludeTotalCount", "Skip", "First")]
+[NotInStandin("IncludeTotalCount", "Skip", "First", Switches = ["IncludeTotalCount"])]
 public sealed class ImportClixmlCommand : StandinCmdlet
 {
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "ByPath")]

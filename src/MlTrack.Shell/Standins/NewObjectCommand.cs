@@ -8,7 +8,7 @@ namespace MlTrack.Shell.Standins;
 
 /// <summary>Stands in for New-Object.</summary>
 [Cmdlet(VerbsCommon.New, "Object", DefaultParameterSetName = "Net")]
-[NotInStandin("ComObject", "Strict")]
+[NotInStandin("Strict", Switches = ["Strict"])]
 public sealed class NewObjectCommand : StandinCmdlet
 {
     [Parameter(ParameterSetName = "Net", Mandatory = true, Position = 0)]

@@ -42,6 +42,9 @@ public sealed class TestPathCommand : PathCmdlet
     [Parameter]
     public SwitchParameter IsValid { get; set; }
 
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public object? Credential { get; set; }
+
     private protected override bool IsLiteral => LiteralPath is not null;
 
     private protected override ItemFilter Filters => new(Include, Exclude, Filter);

@@ -137,11 +137,8 @@ internal sealed partial class SqlStore
                 $"{MlText.Show(experimentId)} is no experiment id: here they are whole numbers. Get-MlExperiment lists the experiments.",
                 experimentId);
 
-    private MlExperiment? FindExperiment(SqlSession session, TrackingStatements sql, string statement, object value)
-    {
-        List<MlExperiment> found = new ExperimentReader(session, sql, Key).Read(new SqlStatement(statement, [value]));
-        return found.Count == 0 ? null : found[0];
-    }
+    private MlExperiment? FindExperiment(SqlSession session, TrackingStatements sql, string statement, object value) =>
+        new ExperimentReader(session, sql, Key).Find(statement, value);
 
     private static void CheckLocation(string location, StoreInfo info)
     {

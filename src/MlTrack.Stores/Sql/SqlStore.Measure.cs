@@ -16,7 +16,7 @@ internal sealed partial class SqlStore
                     ? session.Query(sql.MeasureByStage, StageOf(viewType))
                     : session.Query(
                         sql.MeasureById,
-                        sql.ListValue(experimentIds.Select(id => ParseId(id).ToString(CultureInfo.InvariantCulture))));
+                        sql.ListValue(experimentIds.Where(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _))));
                 while (rows.Read())
                 {
                     reports.Add(ReadReport(rows));

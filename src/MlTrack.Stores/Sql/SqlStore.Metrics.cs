@@ -1,4 +1,5 @@
 using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Readers;
 using MlTrack.Stores.Sql.Statements;
 
 namespace MlTrack.Stores.Sql;
@@ -33,33 +34,21 @@ internal sealed partial class SqlStore
             throw MlErrors.RunNotFound(runId);
         }
 
-        foreach (string key in keys ?? MetricKeys(session, sql, runId))
-        {
-            using SqlRows rows = session.Query(sql.History, runId, key);
-            while (rows.Read())
-            {
-                yield return new MlMetric
-                {
-                    RunId = runId,
-                    Key = key,
-                    Value = StoredNumber.Read(rows.Number(0), rows.Integer(3)),
-                    Timestamp = MlTime.FromMilliseconds(rows.Integer(1)),
-                    Step = rows.Integer(2),
-                    StoreKey = Key,
-                };
-            }
-        }
-    }
-
-    private static List<string> MetricKeys(SqlSession session, TrackingStatements sql, string runId)
-    {
-        List<string> keys = [];
-        using SqlRows rows = session.Query(sql.MetricKeys, runId);
+        TextPool texts = new();
+        using SqlRows rows = keys is null
+            ? session.Query(sql.History, runId)
+            : session.Query(sql.HistoryOfKeys, runId, sql.ListValue(keys.Distinct(StringComparer.Ordinal)));
         while (rows.Read())
         {
-            keys.Add(rows.Text(0));
+            yield return new MlMetric
+            {
+                RunId = runId,
+                Key = texts.Share(rows.Text(0)),
+                Value = StoredNumber.Read(rows.Number(1), rows.Integer(4)),
+                Timestamp = MlTime.FromMilliseconds(rows.Integer(2)),
+                Step = rows.Integer(3),
+                StoreKey = Key,
+            };
         }
-
-        return keys;
     }
 }

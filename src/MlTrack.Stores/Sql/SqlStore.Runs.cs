@@ -93,9 +93,5 @@ internal sealed partial class SqlStore
             },
             cancellationToken);
 
-    private MlRun? FindRun(SqlSession session, TrackingStatements sql, string runId)
-    {
-        List<MlRun> found = new RunReader(session, sql, Key).Read(new SqlStatement(sql.RunById, [runId]), RunColumns.All);
-        return found.Count == 0 ? null : found[0];
-    }
+    private MlRun? FindRun(SqlSession session, TrackingStatements sql, string runId) => new RunReader(session, sql, Key).Find(runId);
 }

@@ -49,7 +49,7 @@ internal sealed partial class SqlStore : ITrackingStore
 
     private OpenedSchema OpenSchema(CancellationToken cancellationToken)
     {
-        if (_opened is { } opened)
+        if (_opened is { } opened && _database.IsThere())
         {
             return opened;
         }
@@ -57,6 +57,13 @@ internal sealed partial class SqlStore : ITrackingStore
         _opening.Wait(cancellationToken);
         try
         {
+            if (_opened is not null && !_database.IsThere())
+            {
+                // Writing on into a file that was removed would acknowledge what nobody will find again.
+                _database.CloseIdle();
+                _opened = null;
+            }
+
             return _opened ??= OpenFirst(cancellationToken);
         }
         finally

@@ -74,8 +74,20 @@ public sealed class PowerShellHost : IDisposable
     public ScriptResult Run(string script, params object?[] input)
     {
         using PowerShell shell = PowerShell.Create(Runspace);
-        shell.AddScript(script);
+
+        // Outside of a try, the engine writes an error that ends a statement like any other, and goes on with the next statement.
+        shell.AddScript($"try {{\n{script}\n}} catch {{ throw }}");
         return Invoke(shell, input);
+    }
+
+    /// <summary>Runs a script as it is, for what depends on whether a caller catches errors.</summary>
+    /// <param name="script">The script's text.</param>
+    /// <returns>What it gave. An error that ends a statement is among its errors, for the engine goes on with the next one.</returns>
+    public ScriptResult RunUncaught(string script)
+    {
+        using PowerShell shell = PowerShell.Create(Runspace);
+        shell.AddScript(script);
+        return Invoke(shell, []);
     }
 
     /// <summary>Runs a script that must succeed: an error of any kind fails the test.</summary>

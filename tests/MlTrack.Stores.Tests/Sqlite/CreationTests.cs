@@ -107,6 +107,20 @@ public sealed class CreationTests : IDisposable
     }
 
     [Fact]
+    public void RemovedFileIsNotWrittenOnInto()
+    {
+        using MlClient client = Connect();
+        MlRun run = client.CreateRun(new NewRun("0"), cancellationToken: Token);
+        File.Delete(_folder["mlflow.db"]);
+        File.Delete(_folder["mlflow.db-wal"]);
+        File.Delete(_folder["mlflow.db-shm"]);
+        Assert.Throws<MlException>(() => client.LogParam(run.RunId, "p", "1", Token));
+        MlRun second = client.CreateRun(new NewRun("0"), cancellationToken: Token);
+        using MlClient other = Connect(noCreate: true);
+        Assert.Equal(second.Name, other.GetRun(second.RunId, Token).Name);
+    }
+
+    [Fact]
     public void ArtifactRootIsAbsoluteAndCountsFromTheBaseFolder()
     {
         using MlClient client = MlStore.Connect(

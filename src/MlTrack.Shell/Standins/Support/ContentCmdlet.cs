@@ -3,6 +3,7 @@ using System.Management.Automation;
 namespace MlTrack.Shell.Standins.Support;
 
 /// <summary>What commands take that read or write the content of items; -Encoding and its like come from the provider.</summary>
+[NotInStandin("Credential")]
 public abstract class ContentCmdlet : PathCmdlet, IDisposable
 {
     private protected const string ByPath = "Path";
@@ -27,6 +28,9 @@ public abstract class ContentCmdlet : PathCmdlet, IDisposable
 
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public object? Credential { get; set; }
 
     private protected override bool IsLiteral => LiteralPath is not null;
 

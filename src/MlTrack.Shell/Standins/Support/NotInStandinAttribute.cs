@@ -10,4 +10,7 @@ public sealed class NotInStandinAttribute : Attribute
 
     /// <summary>The parameters' names.</summary>
     public IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>Those of them that are switches.</summary>
+    public string[] Switches { get; set; } = [];
 }

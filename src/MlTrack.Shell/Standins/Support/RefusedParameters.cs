@@ -8,15 +8,16 @@ namespace MlTrack.Shell.Standins.Support;
 /// <summary>Lets a stand-in know the parameters of the original that it lacks, and refuse them with a message that says so.</summary>
 internal static class RefusedParameters
 {
-    private static readonly ConcurrentDictionary<Type, IReadOnlyList<string>> s_names = new();
+    private static readonly ConcurrentDictionary<Type, NotInStandinAttribute> s_refused = new();
 
     /// <summary>Makes the parameters that a stand-in knows only to refuse them.</summary>
     /// <param name="command">The stand-in.</param>
     /// <returns>The parameters, or null if it has all that the original has.</returns>
     public static RuntimeDefinedParameterDictionary? For(Cmdlet command)
     {
-        IReadOnlyList<string> names = NamesOf(command);
-        if (names.Count == 0)
+        // Where a provider adds parameters of its own, there is no place for these: the command declares what it refuses then.
+        string[] names = [.. Of(command).Parameters.Where(name => command.GetType().GetProperty(name) is null)];
+        if (names.Length == 0)
         {
             return null;
         }
@@ -24,7 +25,8 @@ internal static class RefusedParameters
         RuntimeDefinedParameterDictionary parameters = [];
         foreach (string name in names)
         {
-            parameters.Add(name, new RuntimeDefinedParameter(name, typeof(object), new Collection<Attribute> { new ParameterAttribute { DontShow = true } }));
+            Type type = Of(command).Switches.Contains(name) ? typeof(SwitchParameter) : typeof(object);
+            parameters.Add(name, new RuntimeDefinedParameter(name, type, new Collection<Attribute> { new ParameterAttribute { DontShow = true } }));
         }
 
         return parameters;
@@ -34,7 +36,7 @@ internal static class RefusedParameters
     /// <param name="command">The stand-in.</param>
     public static void Check(PSCmdlet command)
     {
-        string? name = NamesOf(command).FirstOrDefault(command.MyInvocation.BoundParameters.ContainsKey);
+        string? name = Of(command).Parameters.FirstOrDefault(command.MyInvocation.BoundParameters.ContainsKey);
         if (name is not null)
         {
             string message = $"{command.MyInvocation.MyCommand.Name} is a stand-in here and has no -{name}. Run this in pwsh, or leave -{name} out.";
@@ -43,6 +45,6 @@ internal static class RefusedParameters
         }
     }
 
-    private static IReadOnlyList<string> NamesOf(Cmdlet command) =>
-        s_names.GetOrAdd(command.GetType(), type => type.GetCustomAttribute<NotInStandinAttribute>()?.Parameters ?? []);
+    private static NotInStandinAttribute Of(Cmdlet command) =>
+        s_refused.GetOrAdd(command.GetType(), type => type.GetCustomAttribute<NotInStandinAttribute>() ?? new NotInStandinAttribute());
 }

@@ -50,6 +50,10 @@ internal abstract class SqlDatabase : IDisposable
     /// <returns>Whether it is there.</returns>
     public abstract bool CheckPlace();
 
+    /// <summary>Whether an open database is still where it was, as far as a quick look can tell.</summary>
+    /// <returns>False if it was removed.</returns>
+    public abstract bool IsThere();
+
     /// <summary>Whether nothing may be created.</summary>
     public abstract bool NoCreate { get; }
 
@@ -133,6 +137,15 @@ internal abstract class SqlDatabase : IDisposable
         _turn?.Release();
     }
 
+    /// <summary>Closes all connections that nobody uses.</summary>
+    public void CloseIdle()
+    {
+        while (_idle.TryPop(out SqlSession? session))
+        {
+            session.Close();
+        }
+    }
+
     /// <summary>Closes all connections that nobody uses; those in use are closed when they are given back.</summary>
     public void Dispose()
     {
@@ -193,14 +206,6 @@ internal abstract class SqlDatabase : IDisposable
         {
             session?.Close();
             throw;
-        }
-    }
-
-    private void CloseIdle()
-    {
-        while (_idle.TryPop(out SqlSession? session))
-        {
-            session.Close();
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class SqlRows : IDisposable
         _reader = reader;
     }
 
+    /// <summary>The driver's reader, for columns whose types are known only when they are read.</summary>
+    public DbDataReader Reader => _reader;
+
     /// <summary>Goes to the next row.</summary>
     /// <returns>Whether there is one.</returns>
     public bool Read()

@@ -82,6 +82,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
+    public override bool IsThere() => _address.Path is null || File.Exists(_address.Path);
+
+    /// <inheritdoc/>
     public override void PrepareNew(SqlSession session)
     {
         // Only a new file gets our journal mode: one that holds tables of somebody else keeps its own.

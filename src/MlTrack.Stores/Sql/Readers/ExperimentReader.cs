@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Search;
 using MlTrack.Stores.Sql.Statements;
 
 namespace MlTrack.Stores.Sql.Readers;
@@ -18,20 +19,35 @@ internal sealed class ExperimentReader
         _storeKey = storeKey;
     }
 
-    /// <summary>Reads what a query finds.</summary>
-    /// <param name="query">A query whose first columns are <see cref="TrackingStatements.ExperimentColumns"/>.</param>
-    /// <returns>The experiments, in the query's order.</returns>
-    public List<MlExperiment> Read(SqlStatement query)
+    /// <summary>Reads one experiment.</summary>
+    /// <param name="statement">The statement that looks for it.</param>
+    /// <param name="value">What it looks for.</param>
+    /// <returns>The experiment; null if there is none.</returns>
+    public MlExperiment? Find(string statement, object value)
     {
         List<MlExperiment> rows = [];
-        using (SqlRows found = _session.Query(query))
+        using (SqlRows found = _session.Query(statement, value))
         {
-            while (found.Read())
+            if (found.Read())
             {
                 rows.Add(ReadRow(found));
             }
         }
 
+        return AddTags(rows) is [MlExperiment experiment] ? experiment : null;
+    }
+
+    /// <summary>Reads a page of a search.</summary>
+    /// <param name="page">The page's statement.</param>
+    /// <returns>The experiments, in order.</returns>
+    public MlPage<MlExperiment> Read(SearchPageStatement page)
+    {
+        (List<MlExperiment> rows, string? next) = PageReader.Read(_session, page, ReadRow);
+        return new MlPage<MlExperiment>(AddTags(rows), next);
+    }
+
+    private List<MlExperiment> AddTags(List<MlExperiment> rows)
+    {
         if (rows.Count == 0)
         {
             return rows;

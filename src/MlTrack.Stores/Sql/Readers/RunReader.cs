@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Search;
 using MlTrack.Stores.Sql.Statements;
 
 namespace MlTrack.Stores.Sql.Readers;
@@ -21,22 +22,31 @@ internal sealed class RunReader
         _storeKey = storeKey;
     }
 
-    /// <summary>Reads what a query finds.</summary>
-    /// <param name="query">A query whose first columns are <see cref="TrackingStatements.RunColumns"/>.</param>
-    /// <param name="columns">What to read of each run beside its attributes; other tables are left alone.</param>
-    /// <returns>The runs, in the query's order.</returns>
-    public List<MlRun> Read(SqlStatement query, RunColumns columns)
+    /// <summary>Reads the run of an id.</summary>
+    /// <param name="runId">The id.</param>
+    /// <returns>The run with everything; null if there is none.</returns>
+    public MlRun? Find(string runId)
     {
         List<RunRow> rows = [];
-        using (SqlRows found = _session.Query(query))
+        using (SqlRows found = _session.Query(_sql.RunById, runId))
         {
-            while (found.Read())
+            if (found.Read())
             {
                 rows.Add(RunRow.Read(found, _texts));
             }
         }
 
-        return AddChildren(rows, columns);
+        return AddChildren(rows, RunColumns.All) is [MlRun run] ? run : null;
+    }
+
+    /// <summary>Reads a page of a search.</summary>
+    /// <param name="page">The page's statement.</param>
+    /// <param name="columns">What to read of each run beside its attributes; other tables are left alone.</param>
+    /// <returns>The runs, in order.</returns>
+    public MlPage<MlRun> Read(SearchPageStatement page, RunColumns columns)
+    {
+        (List<RunRow> rows, string? next) = PageReader.Read(_session, page, row => RunRow.Read(row, _texts));
+        return new MlPage<MlRun>(AddChildren(rows, columns), next);
     }
 
     private List<MlRun> AddChildren(List<RunRow> rows, RunColumns columns)

@@ -11,10 +11,10 @@ internal readonly struct RunRow
         RunId = row.Text(0);
         Name = row.TextOrNull(1);
         ExperimentId = row.IntegerOrNull(2) is { } id ? texts.Share(id.ToString(CultureInfo.InvariantCulture)) : "";
-        Status = RunStatuses.Read(row.TextOrNull(3));
-        StartTime = row.IntegerOrNull(4);
-        EndTime = row.IntegerOrNull(5);
-        UserId = row.TextOrNull(6) is { } user ? texts.Share(user) : null;
+        UserId = row.TextOrNull(3) is { } user ? texts.Share(user) : null;
+        Status = RunStatuses.Read(row.TextOrNull(4));
+        StartTime = row.IntegerOrNull(5);
+        EndTime = row.IntegerOrNull(6);
         LifecycleStage = LifecycleStages.Read(row.TextOrNull(7));
         ArtifactUri = row.TextOrNull(8) ?? "";
     }
@@ -38,7 +38,7 @@ internal readonly struct RunRow
     public string ArtifactUri { get; }
 
     /// <summary>Reads the current row.</summary>
-    /// <param name="row">Rows whose first columns are <see cref="Statements.TrackingStatements.RunColumns"/>.</param>
+    /// <param name="row">Rows whose first columns are those of <see cref="Search.RunSearchSql"/>.</param>
     /// <param name="texts">Shares texts that repeat.</param>
     /// <returns>The row.</returns>
     public static RunRow Read(SqlRows row, TextPool texts) => new(row, texts);

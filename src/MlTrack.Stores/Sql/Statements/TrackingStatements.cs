@@ -6,13 +6,12 @@ namespace MlTrack.Stores.Sql.Statements;
 /// <summary>The statements about experiments and runs, put together once for an engine and a revision.</summary>
 internal sealed class TrackingStatements
 {
-    /// <summary>The columns that <see cref="Readers.ExperimentReader"/> reads, of a table named <c>e</c>.</summary>
-    public const string ExperimentColumns =
+    // The columns of searches, in the same order: one reader serves both.
+    private const string ExperimentColumns =
         "e.experiment_id, e.name, e.artifact_location, e.lifecycle_stage, e.creation_time, e.last_update_time";
 
-    /// <summary>The columns that <see cref="Readers.RunReader"/> reads, of a table named <c>r</c>.</summary>
-    public const string RunColumns =
-        "r.run_uuid, r.name, r.experiment_id, r.status, r.start_time, r.end_time, r.user_id, r.lifecycle_stage, r.artifact_uri";
+    private const string RunColumns =
+        "r.run_uuid, r.name, r.experiment_id, r.user_id, r.status, r.start_time, r.end_time, r.lifecycle_stage, r.artifact_uri";
 
     private readonly SqlDialect _dialect;
 
@@ -76,10 +75,13 @@ internal sealed class TrackingStatements
         UpsertTag = dialect.Upsert("tags", ["key", "run_uuid"], ["value"]);
         DeleteTag = $"DELETE FROM tags WHERE run_uuid = @p0 AND {key} = @p1";
         RenameRun = "UPDATE runs SET name = @p1 WHERE run_uuid = @p0";
-        MetricKeys = $"SELECT m.{key} FROM latest_metrics m WHERE m.run_uuid = @p0 ORDER BY m.{key}";
-        History =
-            $"SELECT m.{value}, m.{timestamp}, m.step, m.is_nan FROM metrics m WHERE m.run_uuid = @p0 AND m.{key} = @p1 "
-            + $"ORDER BY m.{timestamp}, m.step, m.{value}";
+
+        // By the run's points and never by the key's, which all runs share: the primary key begins with the key.
+        string history = $"m.{key}, m.{value}, m.{timestamp}, m.step, m.is_nan FROM metrics m";
+        History = $"SELECT {history} WHERE m.run_uuid = @p0 ORDER BY m.{key}, m.{timestamp}, m.step, m.{value}";
+        HistoryOfKeys =
+            $"WITH l AS MATERIALIZED (SELECT ord, id FROM {dialect.ListTable("@p1")} x) SELECT {history} {dialect.OrderedJoin} l "
+            + $"ON l.id = m.{key} WHERE m.run_uuid = @p0 ORDER BY l.ord, m.{timestamp}, m.step, m.{value}";
 
         // Counting first, then joining: there is no index on runs.experiment_id.
         string measure =
@@ -150,9 +152,9 @@ internal sealed class TrackingStatements
 
     public string RenameRun { get; }
 
-    public string MetricKeys { get; }
-
     public string History { get; }
+
+    public string HistoryOfKeys { get; }
 
     public string MeasureByStage { get; }
 

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace MlTrack.Bench;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Options
+{
+    public const string Usage = """
+        dotnet run -c Release --project bench/MlTrack.Bench -- [NAME ...|all] [options]
+
+          --runs N         runs in the data set of the lists and searches (10000)
+          --repeat N       interleaved rounds of each contender, after one to warm up (5)
+          --processes N    fresh processes of each contender for the measures of a start (10)
+          --mlflow PYTHON  a python with MLflow; 'none' leaves MLflow out. Otherwise MLTRACK_MLFLOW_PYTHON, or ../shared/mlflow/install.sh
+          --out NAME       writes bench/results/NAME.md and NAME.json too
+          --statements     shows the SQL that MlTrack sends for a page of runs
+          --list           the names of the measures
+        """;
+
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    public int Runs { get; init; } = 10_000;
+
+    public int Repeat { get; init; } = 5;
+
+    public int Processes { get; init; } = 10;
+
+    public string? MlflowPython { get; init; }
+
+    public string? Out { get; init; }
+
+    public bool Statements { get; init; }
+
+    public bool List { get; init; }
+
+    public static Options Parse(IReadOnlyList<string> args)
+    {
+        Options options = new();
+        Queue<string> rest = new(args);
+        while (rest.TryDequeue(out string? word))
+        {
+            string Value() => rest.TryDequeue(out string? value) ? value : throw new UsageException($"{word} needs a value.");
+            options = word switch
+            {
+                "--runs" => options with { Runs = Number(Value()) },
+                "--repeat" => options with { Repeat = Number(Value()) },
+                "--processes" => options with { Processes = Number(Value()) },
+                "--mlflow" => options with { MlflowPython = Value() },
+                "--out" => options with { Out = Value() },
+                "--statements" => options with { Statements = true },
+                "--list" => options with { List = true },
+                ['-', ..] => throw new UsageException($"Unknown option {word}."),
+                _ => options with { Names = [.. options.Names, word] },
+            };
+        }
+
+        return options;
+    }
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw new UsageException($"'{text}' is no positive number.");
+}

@@ -1,0 +1,298 @@
+"""Asks the real MLflow on behalf of the tests.
+
+Reads one question a line, {"op": "log_param", "uri": "sqlite:////x/y.db", "args": {...}}, and answers one line, {"ok": ...} or
+{"error": {"code": MLflow's code, "message": ...}}. Metric values travel as '0x' and the 16 hexadecimal digits of the double (NaN as
+'nan'), so that nothing is lost on the way and -0.0 is not 0.0. Ends with its input.
+"""
+
+import json
+import os
+import signal
+import sqlite3
+import struct
+import sys
+
+os.environ.update(MLFLOW_DISABLE_TELEMETRY="true", DO_NOT_TRACK="true", GIT_PYTHON_REFRESH="quiet")
+for name in [name for name in os.environ if name.startswith("MLFLOW_") and name != "MLFLOW_DISABLE_TELEMETRY"]:
+    del os.environ[name]
+if os.getpid() != os.getpgid(0):
+    os.setpgid(0, 0)
+
+# Whatever a library prints must not get between the answers.
+answers = os.fdopen(os.dup(1), "w", encoding="ascii")
+os.dup2(2, 1)
+
+import mlflow  # noqa: E402
+from mlflow import MlflowClient  # noqa: E402
+from mlflow.entities import Metric, Param, RunTag, ViewType  # noqa: E402
+from mlflow.exceptions import MlflowException  # noqa: E402
+
+VIEWS = {"ActiveOnly": ViewType.ACTIVE_ONLY, "DeletedOnly": ViewType.DELETED_ONLY, "All": ViewType.ALL}
+clients = {}
+
+
+def to_bits(value):
+    return "nan" if value != value else "0x" + struct.pack(">d", value).hex()
+
+
+def from_bits(value):
+    if value == "nan":
+        return float("nan")
+    if isinstance(value, str) and value.startswith("0x"):
+        return struct.unpack(">d", bytes.fromhex(value[2:]))[0]
+    return value
+
+
+def metric(item):
+    return Metric(item["key"], from_bits(item["value"]), item["timestamp"], item["step"])
+
+
+def experiment(e):
+    return {
+        "id": e.experiment_id,
+        "name": e.name,
+        "artifact_location": e.artifact_location,
+        "lifecycle_stage": e.lifecycle_stage,
+        "creation_time": e.creation_time,
+        "last_update_time": e.last_update_time,
+        "tags": dict(e.tags),
+    }
+
+
+def dataset_input(i):
+    d = i.dataset
+    return {
+        "name": d.name,
+        "digest": d.digest,
+        "source_type": d.source_type,
+        "source": d.source,
+        "schema": d.schema,
+        "profile": d.profile,
+        "tags": {t.key: t.value for t in i.tags},
+    }
+
+
+def run(r):
+    i = r.info
+    return {
+        "id": i.run_id,
+        "name": i.run_name,
+        "experiment_id": i.experiment_id,
+        "status": i.status,
+        "start_time": i.start_time,
+        "end_time": i.end_time,
+        "user_id": i.user_id,
+        "lifecycle_stage": i.lifecycle_stage,
+        "artifact_uri": i.artifact_uri,
+        "params": dict(r.data.params),
+        "tags": dict(r.data.tags),
+        "metrics": {k: to_bits(v) for k, v in r.data.metrics.items()},
+        "inputs": [dataset_input(x) for x in (r.inputs.dataset_inputs if r.inputs else [])],
+    }
+
+
+def history(client, run_id, key):
+    return [[to_bits(m.value), m.timestamp, m.step] for m in client.get_metric_history(run_id, key)]
+
+
+def pages(read):
+    found, token = [], None
+    while True:
+        page = read(token)
+        found += page
+        token = page.token
+        if not token:
+            return found
+
+
+def dump(c, experiment_id=None):
+    """Everything that a client can read of a store, or of one experiment."""
+    experiments = pages(lambda t: c.search_experiments(view_type=ViewType.ALL, page_token=t, order_by=["experiment_id ASC"]))
+    if experiment_id is not None:
+        experiments = [e for e in experiments if e.experiment_id == experiment_id]
+    ids = [e.experiment_id for e in experiments]
+    runs = pages(lambda t: c.search_runs(ids, "", ViewType.ALL, 500, page_token=t)) if ids else []
+    shown = []
+    for r in sorted(runs, key=lambda r: r.info.run_id):
+        item = run(r)
+        item["history"] = {k: history(c, r.info.run_id, k) for k in sorted(r.data.metrics)}
+        shown.append(item)
+    return {"experiments": sorted((experiment(e) for e in experiments), key=lambda e: int(e["id"])), "runs": shown}
+
+
+def inspect_schema(uri):
+    """The tables as SQLAlchemy sees them, in the form of the reference schema."""
+    import sqlalchemy
+
+    engine = sqlalchemy.create_engine(uri)
+    view = sqlalchemy.inspect(engine)
+    tables = {}
+    for t in sorted(view.get_table_names()):
+        pk = view.get_pk_constraint(t)
+        tables[t] = {
+            "columns": [
+                {"name": c["name"], "type": str(c["type"]), "nullable": c["nullable"], "default": c["default"]} for c in view.get_columns(t)
+            ],
+            "primary_key": {"name": pk["name"], "columns": pk["constrained_columns"]},
+            "unique": sorted(({"name": u["name"], "columns": u["column_names"]} for u in view.get_unique_constraints(t)), key=str),
+            "foreign_keys": sorted(
+                (
+                    {
+                        "name": f["name"],
+                        "columns": f["constrained_columns"],
+                        "references": f["referred_table"],
+                        "referred_columns": f["referred_columns"],
+                        "options": f.get("options", {}),
+                    }
+                    for f in view.get_foreign_keys(t)
+                ),
+                key=str,
+            ),
+            "checks": sorted(({"name": k["name"], "sql": k["sqltext"]} for k in view.get_check_constraints(t)), key=str),
+            "indexes": sorted(
+                ({"name": x["name"], "columns": x["column_names"], "unique": bool(x["unique"])} for x in view.get_indexes(t)), key=str
+            ),
+        }
+    engine.dispose()
+    return tables
+
+
+def sql(uri, statement):
+    with sqlite3.connect(uri.removeprefix("sqlite:///"), timeout=30) as connection:
+        return [[to_bits(v) if isinstance(v, float) else v for v in row] for row in connection.execute(statement)]
+
+
+def fluent(uri, run_id=None, experiment_id=None, name=None, steps=3):
+    """What a user's script does: start or resume a run in a block, log, and nest a run in it."""
+    mlflow.set_tracking_uri(uri)
+    with mlflow.start_run(run_id=run_id, experiment_id=experiment_id, run_name=name) as outer:
+        mlflow.log_params({"fluent.lr": 0.1, "fluent.depth": 3})
+        for step in range(steps):
+            mlflow.log_metric("fluent.loss", 1.0 / (step + 1), step=step)
+        mlflow.set_tag("fluent", "yes")
+        mlflow.log_text("fluent text", "fluent/note.txt")
+        with mlflow.start_run(run_name="inner", experiment_id=experiment_id, nested=True) as inner:
+            mlflow.log_metric("inner.acc", 0.5)
+    return {"outer": outer.info.run_id, "inner": inner.info.run_id}
+
+
+def call(c, op, uri, a):
+    if op == "create_experiment":
+        return c.create_experiment(a["name"], a.get("artifact_location"), a.get("tags"))
+    if op == "get_experiment":
+        return experiment(c.get_experiment(a["id"]))
+    if op == "get_experiment_by_name":
+        found = c.get_experiment_by_name(a["name"])
+        return experiment(found) if found else None
+    if op == "rename_experiment":
+        return c.rename_experiment(a["id"], a["name"])
+    if op == "delete_experiment":
+        return c.delete_experiment(a["id"])
+    if op == "restore_experiment":
+        return c.restore_experiment(a["id"])
+    if op == "set_experiment_tag":
+        return c.set_experiment_tag(a["id"], a["key"], a["value"])
+    if op == "set_experiment":
+        mlflow.set_tracking_uri(uri)
+        return mlflow.set_experiment(a["name"]).experiment_id
+    if op == "create_run":
+        return c.create_run(a["experiment_id"], a.get("start_time"), a.get("tags"), a.get("name")).info.run_id
+    if op == "get_run":
+        return run(c.get_run(a["run_id"]))
+    if op == "log_metric":
+        return c.log_metric(a["run_id"], a["key"], from_bits(a["value"]), a.get("timestamp"), a.get("step"))
+    if op == "log_param":
+        c.log_param(a["run_id"], a["key"], a["value"])
+        return None
+    if op == "set_tag":
+        return c.set_tag(a["run_id"], a["key"], a["value"])
+    if op == "delete_tag":
+        return c.delete_tag(a["run_id"], a["key"])
+    if op == "log_batch":
+        return c.log_batch(
+            a["run_id"],
+            [metric(m) for m in a.get("metrics", [])],
+            [Param(k, v) for k, v in a.get("params", [])],
+            [RunTag(k, v) for k, v in a.get("tags", [])],
+        )
+    if op == "update_run":
+        return c.update_run(a["run_id"], a.get("status"), a.get("name"))
+    if op == "set_terminated":
+        return c.set_terminated(a["run_id"], a.get("status"), a.get("end_time"))
+    if op == "delete_run":
+        return c.delete_run(a["run_id"])
+    if op == "restore_run":
+        return c.restore_run(a["run_id"])
+    if op == "search_runs":
+        return [
+            r.info.run_id
+            for r in c.search_runs(
+                a["experiment_ids"], a.get("filter", ""), VIEWS[a.get("view", "ActiveOnly")], a.get("max_results", 1000), a.get("order_by")
+            )
+        ]
+    if op == "search_experiments":
+        return [
+            e.experiment_id
+            for e in c.search_experiments(
+                view_type=VIEWS[a.get("view", "ActiveOnly")],
+                filter_string=a.get("filter"),
+                order_by=a.get("order_by"),
+                max_results=a.get("max_results", 1000),
+            )
+        ]
+    if op == "get_metric_history":
+        return history(c, a["run_id"], a["key"])
+    if op == "log_text":
+        return c.log_text(a["run_id"], a["text"], a["file"])
+    if op == "log_artifact":
+        return c.log_artifact(a["run_id"], a["path"], a.get("artifact_path"))
+    if op == "log_artifacts":
+        return c.log_artifacts(a["run_id"], a["path"], a.get("artifact_path"))
+    if op == "list_artifacts":
+        return [[f.path, f.is_dir, f.file_size] for f in c.list_artifacts(a["run_id"], a.get("path"))]
+    if op == "download_artifacts":
+        return c.download_artifacts(a["run_id"], a["path"], a["destination"])
+    if op == "log_many":
+        for step in range(a["first"], a["first"] + a["count"]):
+            c.log_metric(a["run_id"], a["key"], float(step), step, step)
+            if a.get("params"):
+                c.log_param(a["run_id"], f"{a['key']}.{step}", step)
+        return a["count"]
+    if op == "dump":
+        return dump(c, a.get("experiment_id"))
+    raise ValueError(f"no such question: {op}")
+
+
+def answer(question):
+    op, uri, a = question["op"], question.get("uri"), question.get("args") or {}
+    if op == "hello":
+        return {"version": mlflow.__version__}
+    # MLflow's default artifact root is relative: it shall lie beside the database.
+    os.chdir(os.path.dirname(uri.removeprefix("sqlite:///")))
+    if op == "inspect":
+        return inspect_schema(uri)
+    if op == "sql":
+        return sql(uri, a["statement"])
+    if op == "fluent":
+        return fluent(uri, **a)
+    if uri not in clients:
+        clients[uri] = MlflowClient(tracking_uri=uri)
+    return call(clients[uri], op, uri, a)
+
+
+def main():
+    for line in sys.stdin:
+        question = json.loads(line)
+        signal.alarm(int(question.get("limit", 120)))
+        try:
+            reply = {"ok": answer(question)}
+        except MlflowException as e:
+            reply = {"error": {"code": e.error_code, "message": str(e)[:2000]}}
+        except Exception as e:
+            reply = {"error": {"code": f"PYTHON:{type(e).__name__}", "message": str(e)[:2000]}}
+        signal.alarm(0)
+        answers.write(json.dumps(reply) + "\n")
+        answers.flush()
+
+
+main()

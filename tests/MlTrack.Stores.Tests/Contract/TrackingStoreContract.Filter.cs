@@ -1,0 +1,91 @@
+namespace MlTrack.Stores.Tests.Contract;
+
+public abstract partial class TrackingStoreContract
+{
+    [Fact]
+    public void RunsAreFilteredAndOrdered()
+    {
+        string[] ids = new string[6];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            MlRun run = NewRun();
+            ids[i] = run.RunId;
+            Client.LogBatch(
+                new RunBatch(run.RunId)
+                {
+                    Params = [new("kind", i % 2 == 0 ? "even" : "odd")],
+                    Metrics = [new("rmse", i == 5 ? double.NaN : 10 - i, 1, 0)],
+                },
+                cancellationToken: Token);
+        }
+
+        List<string> Find(string? filter, params string[] order) =>
+            [.. Client.FindRuns(new RunSearch { Filter = filter, OrderBy = order }, cancellationToken: Token).Select(run => run.RunId)];
+        Assert.Equal([ids[4], ids[2], ids[0]], Find("params.kind = 'even'", "metrics.rmse ASC"));
+        Assert.Equal([ids[1], ids[3]], Find("metrics.rmse < 9.5 AND params.kind LIKE 'o%'", "metrics.rmse DESC"));
+        Assert.Equal([ids[0]], Find($"attributes.run_id = '{ids[0]}'"));
+        MlException failure = Assert.ThrowsAny<MlException>(() => Find("metrics.rmse <"));
+        Assert.Equal((MlErrorCode.InvalidParameterValue, MlEntity.Filter), (failure.ErrorCode, failure.Entity));
+    }
+
+    [Fact]
+    public void OrderedPagesGoThroughEverythingOnce()
+    {
+        for (int i = 0; i < 23; i++)
+        {
+            MlRun run = NewRun();
+            if (i % 4 != 0)
+            {
+                Client.LogMetric(run.RunId, "m", i % 5, cancellationToken: Token);
+            }
+        }
+
+        RunSearch search = new() { OrderBy = ["metrics.m DESC"] };
+        List<string> paged = [];
+        string? token = null;
+        do
+        {
+            MlPage<MlRun> page = Client.SearchRuns(search, 5, token, Token);
+            paged.AddRange(page.Items.Select(run => run.RunId));
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+        Assert.Equal(Client.SearchRuns(search, 100, null, Token).Items.Select(run => run.RunId), paged);
+        Assert.Equal(23, paged.Distinct().Count());
+    }
+
+    [Fact]
+    public void ExperimentsAreFilteredAndOrdered()
+    {
+        foreach (string name in new[] { "b", "a", "c" })
+        {
+            Client.CreateExperiment(new NewExperiment(name) { Tags = [new("team", name == "c" ? "x" : "y")] }, Token);
+        }
+
+        Assert.Equal(
+            ["a", "b"],
+            Client.FindExperiments(new ExperimentSearch { Filter = "tags.team = 'y'", OrderBy = ["name ASC"] }, cancellationToken: Token)
+                .Select(found => found.Name));
+        Assert.Equal(
+            ["b"], Client.FindExperiments(new ExperimentSearch { Filter = "name LIKE 'b%'" }, cancellationToken: Token).Select(found => found.Name));
+    }
+
+    [Fact]
+    public void KeysOfASearchAreDistinctAndSorted()
+    {
+        MlRun one = NewRun();
+        MlRun two = NewRun();
+        Client.LogBatch(
+            new RunBatch(one.RunId) { Params = [new("b", "1"), new("B", "1")], Metrics = [new("m", 1, 1, 0)], Tags = [new("t", "1")] },
+            cancellationToken: Token);
+        Client.LogBatch(new RunBatch(two.RunId) { Params = [new("a", "1"), new("b", "2")] }, cancellationToken: Token);
+        Client.LogParam(NewRun(NewExperiment().ExperimentId).RunId, "elsewhere", "1", Token);
+        RunKeys keys = Client.Store.GetRunKeys(new RunSearch { ExperimentIds = ["0"] }, null, Token);
+        Assert.Equal(["B", "a", "b"], keys.Params);
+        Assert.Equal(["m"], keys.Metrics);
+        Assert.Equal([MlTags.RunName, "t"], keys.Tags);
+        Assert.Equal(
+            ["B", "b"], Client.Store.GetRunKeys(new RunSearch { ExperimentIds = ["0"], OrderBy = ["metrics.m"] }, 1, Token).Params);
+        Assert.Empty(Client.Store.GetRunKeys(new RunSearch { ExperimentIds = [] }, null, Token).Params);
+    }
+}
