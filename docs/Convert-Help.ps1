@@ -68,7 +68,11 @@ function Edit-Example {
     $Example.SelectSingleNode('maml:title', $Names).InnerText = "--------- $($Source.Title) ---------"
     Set-Paragraph $Example.SelectSingleNode('maml:introduction', $Names) $parts.Groups[1].Value
     $Example.SelectSingleNode('dev:code', $Names).InnerText = $parts.Groups[2].Value
-    Set-Paragraph $Example.SelectSingleNode('dev:remarks', $Names) $parts.Groups[3].Value
+    $remarks = $Example.SelectSingleNode('dev:remarks', $Names)
+    Set-Paragraph $remarks $parts.Groups[3].Value
+
+    # A blank line before the next example.
+    $null = $remarks.AppendChild($Example.OwnerDocument.CreateElement('maml', 'para', $maml))
 }
 
 function Edit-Command {
@@ -189,7 +193,8 @@ function Write-Topic {
     [System.IO.File]::WriteAllText((Join-Path $Destination "$($Page.BaseName).help.txt"), $text)
 }
 
-Import-Module Microsoft.PowerShell.PlatyPS
+# Another version may write other bytes.
+Import-Module Microsoft.PowerShell.PlatyPS -RequiredVersion 1.0.3
 $null = New-Item -ItemType Directory -Force -Path $Destination
 $Destination = Convert-Path $Destination
 Write-CommandHelp
