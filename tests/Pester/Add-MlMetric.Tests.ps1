@@ -18,7 +18,7 @@ Describe 'Add-MlMetric' {
         $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))).FullName
         Push-Location $folder
         Set-MlTrackingUri ./runs.db
-        $run = Start-MlRun 'training'
+        $script:run = Start-MlRun 'training'
     }
 
     AfterEach {
@@ -27,8 +27,15 @@ Describe 'Add-MlMetric' {
     }
 
     It 'takes the rows of a CSV file and names the bad ones' {
-        Set-Content log.csv 'Name,Value,Step,Timestamp', 'loss,0.5,1,2026-01-31T12:00:00Z', 'loss,,2,', 'loss,"0,25",2,2026-01-31T12:00:01Z',
-            'loss,1e-3,3,1769860802000', 'acc,nan,3,2026-01-31 12:00:02'
+        $lines = @(
+            'Name,Value,Step,Timestamp'
+            'loss,0.5,1,2026-01-31T12:00:00Z'
+            'loss,,2,'
+            'loss,"0,25",2,2026-01-31T12:00:01Z'
+            'loss,1e-3,3,1769860802000'
+            'acc,nan,3,2026-01-31 12:00:02'
+        )
+        Set-Content log.csv $lines
         $failures = $null
         Import-Csv log.csv | Add-MlMetric -ErrorVariable failures -ErrorAction SilentlyContinue
         $failures.Count | Should -Be 2

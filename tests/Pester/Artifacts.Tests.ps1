@@ -10,7 +10,7 @@ Describe 'Artifacts' {
         $folder = (New-Item -ItemType Directory -Path (Join-Path $TestDrive ([guid]::NewGuid().ToString('N')))).FullName
         Push-Location $folder
         Set-MlTrackingUri ./runs.db
-        $run = Start-MlRun 'artifacts'
+        $script:run = Start-MlRun 'artifacts'
         $null = New-Item -ItemType Directory plots/deep
         Set-Content a.txt 'a'
         Set-Content -LiteralPath 'b[1].txt' 'b'
