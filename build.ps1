@@ -90,7 +90,7 @@ function Invoke-Analyze {
     }
 
     $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
-    $findings = foreach ($path in 'build.ps1', 'MlTrack.psd1', 'module', 'examples', 'tests/Pester') {
+    $findings = foreach ($path in 'build.ps1', 'MlTrack.psd1', 'docs', 'module', 'examples', 'tests/Pester') {
         Invoke-ScriptAnalyzer -Path (Join-Path $root $path) -Settings $settings -Recurse |
             Where-Object { $_.ScriptPath -notlike '*/bin/*' }
     }
@@ -101,16 +101,7 @@ function Invoke-Analyze {
 }
 
 function Invoke-Docs {
-    Import-Module Microsoft.PowerShell.PlatyPS
-    $commands = Get-ChildItem (Join-Path $root 'docs/en-US/*-Ml*.md') | Import-MarkdownCommandHelp
-    $made = Join-Path ([IO.Path]::GetTempPath()) "mltrack-help-$PID"
-    $null = $commands | Export-MamlCommandHelp -OutputFolder $made -Force
-    Get-ChildItem $made -Recurse -Filter '*-Help.xml' | Copy-Item -Destination (Join-Path $root 'en-US/MlTrack.PowerShell.dll-Help.xml')
-    Remove-Item -Recurse $made
-    foreach ($about in Get-ChildItem (Join-Path $root 'docs/en-US/about_*.md')) {
-        # The topics are plain text under a first line that is their title; help files carry them as they are.
-        Copy-Item $about (Join-Path $root "en-US/$($about.BaseName).help.txt")
-    }
+    & (Join-Path $root 'docs/Convert-Help.ps1')
 }
 
 function Invoke-Package {

@@ -8,7 +8,9 @@ public sealed record MlStoreOptions
     /// <summary>The folder that relative paths count from; null for the process's current folder.</summary>
     public string? BaseFolder { get; init; }
 
-    /// <summary>Where new experiments of a SQL store put their artifacts: a path or a URI; null for <c>mlruns</c> in the base folder.</summary>
+    /// <summary>
+    /// Where new experiments of a SQL store put their artifacts: a path or a URI; null for <c>mlruns</c> in the base folder.
+    /// </summary>
     public string? ArtifactRoot { get; init; }
 
     /// <summary>Whether a missing database is an error instead of being created.</summary>

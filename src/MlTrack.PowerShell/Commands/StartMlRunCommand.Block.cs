@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using MlTrack.Errors;
 using MlTrack.Session;
 using PipelineResultTypes = System.Management.Automation.Runspaces.PipelineResultTypes;
@@ -9,6 +10,7 @@ public sealed partial class StartMlRunCommand
 {
     // Dot-sourcing sets the caller's variables. Of the ways to invoke a block, this overload alone writes its output as it comes.
     private const string DotSource = ". $args[0]";
+    private const string DotSourceMerged = ". $args[0] 2>&1";
 
     private static readonly TimeSpan s_patienceAfterStop = TimeSpan.FromSeconds(2);
 
@@ -33,7 +35,7 @@ public sealed partial class StartMlRunCommand
         try
         {
             InvokeCommand.InvokeScript(
-                DotSource, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, block);
+                MergesErrors() ? DotSourceMerged : DotSource, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, block);
             status = MlRunStatus.Finished;
             hasEnded = true;
         }
@@ -59,6 +61,12 @@ public sealed partial class StartMlRunCommand
             EndRuns(own, before, status, hasEnded);
         }
     }
+
+    // The engine gives a block the error stream of the cmdlet, which leads nowhere when the caller merges it into the output (2>&1); the
+    // block's errors would be lost. Only the engine knows about the merging.
+    private bool MergesErrors() => CommandRuntime.GetType()
+        .GetProperty("ErrorMergeTo", BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?
+        .GetValue(CommandRuntime)?.ToString() == "Output";
 
     // PowerShell wraps an error that leaves a cmdlet, which changes its id and hides its position, unless a throw statement raised it.
     // The mark is taken away again in Release, because it also decides whether the caller's script goes on after the error.

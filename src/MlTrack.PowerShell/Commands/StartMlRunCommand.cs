@@ -12,7 +12,7 @@ namespace MlTrack.Commands;
 /// Opens a run, which the commands that follow log to until Stop-MlRun ends it. With a script block, the run is open while the block runs
 /// in the caller's scope and ends with it: FINISHED, FAILED after an error that leaves the block, KILLED when it is stopped.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Start, "MlRun", DefaultParameterSetName = Unnamed, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Start, "MlRun", DefaultParameterSetName = Named, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(MlRun), typeof(object))]
 public sealed partial class StartMlRunCommand : MlPipedCmdlet
 {
@@ -93,7 +93,7 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
 
         if (IsGiven(nameof(ScriptBlock)) && ScriptBlock is null)
         {
-            throw MlErrors.InvalidValue("-ScriptBlock is $null. Give a block, or leave it out and end the run with Stop-MlRun.", null);
+            throw MlErrors.InvalidValue("$null was given for the script block. Give a block, or a name alone and end the run with Stop-MlRun.", null);
         }
 
         if (IsGiven(nameof(ExperimentId)) && IsGiven(nameof(ExperimentName)))

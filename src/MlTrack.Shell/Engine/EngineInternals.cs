@@ -90,17 +90,11 @@ public static class EngineInternals
     /// <summary>Marks an object as one that belongs on the error stream when it is shown.</summary>
     /// <param name="value">The object.</param>
     /// <returns>The object, wrapped.</returns>
-    public static PSObject ForErrorStream(object value) => ForStream(value, "Error");
-
-    /// <summary>Marks an object as one that belongs on a stream when it is shown.</summary>
-    /// <param name="value">The object.</param>
-    /// <param name="stream">The stream: Error, Warning, Verbose, Debug or Information.</param>
-    /// <returns>The object, wrapped.</returns>
-    public static PSObject ForStream(object value, string stream)
+    public static PSObject ForErrorStream(object value)
     {
         PSObject wrapped = new(value);
         PropertyInfo property = typeof(PSObject).GetProperty("WriteStream", Members)!;
-        property.SetValue(wrapped, Enum.Parse(property.PropertyType, stream));
+        property.SetValue(wrapped, Enum.Parse(property.PropertyType, "Error"));
         return wrapped;
     }
 

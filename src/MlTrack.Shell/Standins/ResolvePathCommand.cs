@@ -10,7 +10,8 @@ namespace MlTrack.Shell.Standins;
 [NotInStandin("Credential", "RelativeBasePath")]
 public sealed class ResolvePathCommand : ItemCmdlet
 {
-    [Parameter]
+    [Parameter(ParameterSetName = ByPath)]
+    [Parameter(ParameterSetName = ByLiteralPath)]
     public SwitchParameter Relative { get; set; }
 
     [Parameter]

@@ -142,8 +142,8 @@ internal sealed partial class SqlStore
 
     private static void CheckLocation(string location, StoreInfo info)
     {
-        int limit = Math.Min(
-            info.ArtifactLocationLength, info.RunArtifactUriLength == int.MaxValue ? int.MaxValue : info.RunArtifactUriLength - RunArtifactSuffix);
+        int forRuns = info.RunArtifactUriLength == int.MaxValue ? int.MaxValue : info.RunArtifactUriLength - RunArtifactSuffix;
+        int limit = Math.Min(info.ArtifactLocationLength, forRuns);
         if (MlText.IsLongerThan(location, limit))
         {
             throw MlErrors.InvalidValue(

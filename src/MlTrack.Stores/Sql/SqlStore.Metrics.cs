@@ -10,45 +10,50 @@ internal sealed partial class SqlStore
     public IEnumerable<MlMetric> GetMetricHistory(
         string runId, IReadOnlyList<string>? keys, CancellationToken cancellationToken = default)
     {
-        IEnumerable<MlMetric> points = ReadHistory(runId, keys, cancellationToken);
-
-        // A reader that keeps the only connection would hold up whoever reads: on the same thread for ever.
-        return _database.IsSingleSession ? Buffer(points) : points;
-
-        static IEnumerable<MlMetric> Buffer(IEnumerable<MlMetric> points)
+        TrackingStatements sql = OpenSchema(cancellationToken).Statements;
+        List<MlMetric> all = [];
+        using (SqlSession session = _database.Rent(cancellationToken))
         {
-            foreach (MlMetric point in points.ToList())
+            session.BeginRead();
+            if (!new RunLogger(session, sql).Stages([runId]).ContainsKey(runId))
             {
-                yield return point;
+                throw MlErrors.RunNotFound(runId);
+            }
+
+            // Whoever reads the sequence may take a long time, or log what it reads: where that would hold up others, or itself for
+            // ever, everything is read first.
+            bool streams = !_database.ReadersHoldUpOthers(session);
+            TextPool texts = new();
+            using SqlRows rows = keys is null
+                ? session.Query(sql.History, runId)
+                : session.Query(sql.HistoryOfKeys, runId, sql.ListValue(keys.Distinct(StringComparer.Ordinal)));
+            while (rows.Read())
+            {
+                MlMetric point = ReadPoint(rows, runId, texts);
+                if (streams)
+                {
+                    yield return point;
+                }
+                else
+                {
+                    all.Add(point);
+                }
             }
         }
+
+        foreach (MlMetric point in all)
+        {
+            yield return point;
+        }
     }
 
-    private IEnumerable<MlMetric> ReadHistory(string runId, IReadOnlyList<string>? keys, CancellationToken cancellationToken)
+    private MlMetric ReadPoint(SqlRows row, string runId, TextPool texts) => new()
     {
-        TrackingStatements sql = OpenSchema(cancellationToken).Statements;
-        using SqlSession session = _database.Rent(cancellationToken);
-        session.BeginRead();
-        if (!new RunLogger(session, sql).Stages([runId]).ContainsKey(runId))
-        {
-            throw MlErrors.RunNotFound(runId);
-        }
-
-        TextPool texts = new();
-        using SqlRows rows = keys is null
-            ? session.Query(sql.History, runId)
-            : session.Query(sql.HistoryOfKeys, runId, sql.ListValue(keys.Distinct(StringComparer.Ordinal)));
-        while (rows.Read())
-        {
-            yield return new MlMetric
-            {
-                RunId = runId,
-                Key = texts.Share(rows.Text(0)),
-                Value = StoredNumber.Read(rows.Number(1), rows.Integer(4)),
-                Timestamp = MlTime.FromMilliseconds(rows.Integer(2)),
-                Step = rows.Integer(3),
-                StoreKey = Key,
-            };
-        }
-    }
+        RunId = runId,
+        Key = texts.Share(row.Text(0)),
+        Value = StoredNumber.Read(row.Number(1), row.Integer(4)),
+        Timestamp = MlTime.FromMilliseconds(row.Integer(2)),
+        Step = row.Integer(3),
+        StoreKey = Key,
+    };
 }

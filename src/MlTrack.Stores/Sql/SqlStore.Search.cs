@@ -1,3 +1,4 @@
+using MlTrack.Stores.Sql.Connections;
 using MlTrack.Stores.Sql.Readers;
 using MlTrack.Stores.Sql.Schema;
 using MlTrack.Stores.Sql.Search;
@@ -27,13 +28,23 @@ internal sealed partial class SqlStore
     /// <inheritdoc/>
     public RunKeys GetRunKeys(RunSearch search, int? maxResults, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<MlRun> runs = SearchRuns(search, maxResults ?? MlLimits.PageSize, null, cancellationToken).Items;
-        return new RunKeys(
-            Sorted(runs.SelectMany(run => run.Metrics.Keys)),
-            Sorted(runs.SelectMany(run => run.Params.Keys)),
-            Sorted(runs.SelectMany(run => run.Tags.Keys)));
+        RunKeysSql keys = RunKeysSql.For(_database.Dialect, Capabilities(cancellationToken), search, maxResults);
+        return Read(
+            (session, _) => new RunKeys(ReadKeys(session, keys.Metrics), ReadKeys(session, keys.Params), ReadKeys(session, keys.Tags)),
+            cancellationToken);
+    }
 
-        static List<string> Sorted(IEnumerable<string> keys) => [.. keys.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    private static List<string> ReadKeys(SqlSession session, SqlStatement statement)
+    {
+        List<string> keys = [];
+        using SqlRows rows = session.Query(statement);
+        while (rows.Read())
+        {
+            keys.Add(rows.Text(0));
+        }
+
+        keys.Sort(StringComparer.Ordinal);
+        return keys;
     }
 
     private SchemaCapabilities Capabilities(CancellationToken cancellationToken) => OpenSchema(cancellationToken).Capabilities;

@@ -40,7 +40,7 @@ internal static class TrackingUri
             ("http" or "https", "") => throw NotYet(ServerAddress.Parse(uri, MlBackend.REST), "REST"),
             ("databricks" or "uc" or "databricks-uc", _) => throw Databricks(uri),
             ("file", _) => throw UriErrors.Invalid(
-                uri, "names a file store of MLflow 2.x, which MlTrack doesn't read. Give a SQLite file instead, such as sqlite:///mlflow.db."),
+                uri, "names a file store of MLflow 2.x, which MlTrack doesn't read. Give a SQLite file, such as sqlite:///mlflow.db."),
             _ => throw UriErrors.Invalid(uri, $"is of no kind that MlTrack knows. {UriErrors.Forms}"),
         };
     }

@@ -3,6 +3,8 @@ namespace MlTrack.Search;
 /// <summary>Words the errors of filters and orders: one line that explains, then the text with carets.</summary>
 internal static class FilterErrors
 {
+    private const int ShownLength = 60;
+
     /// <summary>An error at a place.</summary>
     /// <param name="text">The filter or order.</param>
     /// <param name="position">Where the mistake starts.</param>
@@ -10,7 +12,7 @@ internal static class FilterErrors
     /// <param name="explanation">What was found and what would be right, in one line.</param>
     /// <returns>The exception to throw.</returns>
     public static MlFilterException At(string text, int position, int length, string explanation) =>
-        new($"{explanation}\n{CaretText.Draw(text, position, length)}", text, position, length);
+        new($"{OneLine(explanation)}\n{CaretText.Draw(text, position, length)}", text, position, length);
 
     /// <summary>An error at a token.</summary>
     /// <param name="text">The filter or order.</param>
@@ -28,6 +30,11 @@ internal static class FilterErrors
         ? "the end"
         : MlText.Show(text.Substring(token.Position, token.Length));
 
+    /// <summary>A part of a filter for the middle of a message: without quotes, shortened.</summary>
+    /// <param name="part">The part.</param>
+    /// <returns>The part, or its beginning.</returns>
+    public static string Short(string part) => part.Length <= ShownLength ? part : MlText.Truncate(part, ShownLength) + "…";
+
     /// <summary>A list in words: <c>a, b or c</c>.</summary>
     /// <param name="words">The words; at least one.</param>
     /// <returns>The list.</returns>
@@ -42,4 +49,8 @@ internal static class FilterErrors
     public static string Meant(string written, IReadOnlyList<string> known) => Suggestions.Nearest(written, known) is { } nearest
         ? $"Did you mean {nearest}?"
         : $"There is {Or(known)}.";
+
+    // Keys and values may hold line breaks, and an explanation is one line.
+    private static string OneLine(string explanation) =>
+        string.Concat(explanation.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 }

@@ -31,7 +31,7 @@ internal static class ListText
 
             if (c == '\\' && at + 1 < inside.Length)
             {
-                int used = Escape(inside[(at + 1)..], result);
+                int used = ReadEscape(inside[(at + 1)..], result);
                 if (used < 0)
                 {
                     throw FilterErrors.At(text, token.Position + 1 + at, 2, "In a list, this backslash begins an escape that isn't complete; double it.");
@@ -49,8 +49,35 @@ internal static class ListText
         return result.ToString();
     }
 
+    /// <summary>Writes a text so that it can stand between single quotes in a list.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The text with its quotes, backslashes and line breaks escaped, none of them by a backslash in front of a quote.</returns>
+    public static string Escape(string text)
+    {
+        if (!text.AsSpan().ContainsAny("'\\\n\r\0"))
+        {
+            return text;
+        }
+
+        StringBuilder result = new(text.Length + 8);
+        foreach (char c in text)
+        {
+            result.Append(c switch
+            {
+                '\'' => @"\x27",
+                '\\' => @"\x5c",
+                '\n' => @"\n",
+                '\r' => @"\r",
+                '\0' => @"\x00",
+                _ => c.ToString(),
+            });
+        }
+
+        return result.ToString();
+    }
+
     // Appends what stands for an escape and returns how many characters behind the backslash it has; -1 if it is incomplete.
-    private static int Escape(ReadOnlySpan<char> rest, StringBuilder result)
+    private static int ReadEscape(ReadOnlySpan<char> rest, StringBuilder result)
     {
         switch (rest[0])
         {

@@ -1,3 +1,5 @@
+using MlTrack.Search;
+
 namespace MlTrack;
 
 /// <summary>Helps scripts that build filters: makes values and keys safe to put into one.</summary>
@@ -5,7 +7,7 @@ public static class MlFilter
 {
     /// <summary>Writes a value as a literal: <c>"params.owner = $([MlTrack.MlFilter]::Quote($owner))"</c>.</summary>
     /// <remarks>
-    /// Filters know no escapes, so the quotes are chosen after what the value holds. A value with both kinds of quotes, or with a
+    /// Not for lists, see <see cref="QuoteList"/>. Filters know no escapes, so the quotes are chosen after what the value holds. A value with both kinds of quotes, or with a
     /// backslash at its end, is put between dollar marks (<c>$$it's "so"$$</c>): databases find it; an MLflow server has no literal for
     /// it and refuses the filter.
     /// </remarks>
@@ -29,6 +31,20 @@ public static class MlFilter
         }
 
         return mark + value + mark;
+    }
+
+    /// <summary>
+    /// Writes a list for IN and NOT IN: <c>"run_id IN $([MlTrack.MlFilter]::QuoteList($ids))"</c>. Lists know escapes, unlike other
+    /// values, so any text can stand in one, for databases and servers alike.
+    /// </summary>
+    /// <param name="values">The texts; at least one.</param>
+    /// <returns>The list with its parentheses.</returns>
+    /// <exception cref="MlException">There is no text, and filters know no empty lists.</exception>
+    public static string QuoteList(IEnumerable<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        string list = string.Join(", ", values.Select(value => $"'{ListText.Escape(value ?? "")}'"));
+        return list.Length > 0 ? $"({list})" : throw MlErrors.InvalidValue("A list in a filter needs at least one text.", values);
     }
 
     /// <summary>Writes a key so that it can stand behind an entity: <c>"metrics.$([MlTrack.MlFilter]::QuoteKey($key)) &gt; 0"</c>.</summary>

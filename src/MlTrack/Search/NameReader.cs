@@ -34,13 +34,13 @@ internal sealed class NameReader
         {
             SearchAttribute attribute = known.FirstOrDefault(one => one.FiltersAs(name.Key)) ?? throw UnknownKey(name, known, filters: true);
             CheckQuotes(name);
-            string shown = entity == SearchEntity.Attribute ? attribute.Name : SearchParser.Name(entity, attribute.Name);
+            string shown = SearchParser.Name(entity, attribute.Name);
             return entity == SearchEntity.Attribute
                 ? new SearchField(attribute.StoredAs, attribute.StoredKey, attribute.Type, attribute.Comparators, shown)
                 : new SearchField(entity, attribute.Name, attribute.Type, attribute.Comparators, shown);
         }
 
-        string full = SearchParser.Name(entity, name.Key);
+        string full = FilterErrors.Short(SearchParser.Name(entity, name.Key));
         return entity == SearchEntity.Metric
             ? new SearchField(entity, name.Key, SearchValueType.Number, SearchComparator.Numbers, full)
             : new SearchField(entity, name.Key, SearchValueType.Text, _grammar.KeyedComparators, full);
@@ -156,7 +156,7 @@ internal sealed class NameReader
         if (name.Quoted && name.Entity != SearchEntity.Dataset && !_grammar.QuotedAttributes)
         {
             throw FilterErrors.At(
-                Text, name.KeyPosition, name.End - name.KeyPosition, $"The attributes of {_grammar.Things} are written without quotes: {name.Key}.");
+                Text, name.KeyPosition, name.End - name.KeyPosition, $"The attributes of {_grammar.Things} are written without quotes: {FilterErrors.Short(name.Key)}.");
         }
     }
 
@@ -180,15 +180,16 @@ internal sealed class NameReader
     private MlFilterException NeedsQuotes(Name name)
     {
         int end = name.End;
-        while (end < Text.Length && !char.IsWhiteSpace(Text[end]) && !"<>=!~'\"`(),;".Contains(Text[end], StringComparison.Ordinal))
+        while (end < Text.Length && !char.IsWhiteSpace(Text[end]) && !"<>=!~'(),;".Contains(Text[end], StringComparison.Ordinal))
         {
             end++;
         }
 
         string key = Text[name.KeyPosition..end].Replace("`", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
         string entity = Text[name.Position..name.KeyPosition];
-        string advice = entity.Length > 0
-            ? $"Keys that hold anything but letters, digits, _ and dots are put in backticks as a whole: {entity}`{MlText.Truncate(key, 60)}`."
+        string advice = key.EndsWith('.') ? "The key ends with a dot; leave the dot out, or put the key in backticks if it belongs to it."
+            : entity.Length > 0
+            ? $"Keys that hold anything but letters, digits, _ and dots are put in backticks as a whole: {entity}`{FilterErrors.Short(key)}`."
             : "Attributes hold nothing but letters and _. Keys of one's own need their entity and backticks: metrics.`my-key`.";
         return FilterErrors.At(Text, name.KeyPosition, Math.Max(end, name.End) - name.KeyPosition, advice);
     }

@@ -20,12 +20,17 @@ internal sealed record SearchComparison(SearchEntity Entity, string Key, SearchC
         return Value is null ? $"{name} {word}" : $"{name} {word} {Show(Value)}";
     }
 
-    private static string Show(object value) => value switch
+    private string Show(object value) => value switch
     {
         string text => MlFilter.Quote(text),
         double number => MlNumber.Format(number),
-        IReadOnlyList<string> texts => $"({string.Join(", ", texts.Select(MlFilter.Quote))})",
-        IReadOnlyList<long> numbers => string.Create(CultureInfo.InvariantCulture, $"({string.Join(", ", numbers.Select(n => $"'{n}'"))})"),
+        IReadOnlyList<string> texts => MlFilter.QuoteList(texts),
+        IReadOnlyList<long> numbers => MlFilter.QuoteList(numbers.Select(Digits)),
+
+        // Ids are the numbers that filters put in quotes.
+        long number when Entity == SearchEntity.Attribute && Key == "experiment_id" => $"'{Digits(number)}'",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    private static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

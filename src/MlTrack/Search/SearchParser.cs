@@ -3,6 +3,9 @@ namespace MlTrack.Search;
 /// <summary>Turns filters and orders into checked trees, or explains what is wrong with them.</summary>
 internal static class SearchParser
 {
+    /// <summary>The most keys of an order; each may need a join, of which engines allow some 60.</summary>
+    public const int MaximumKeys = 50;
+
     /// <summary>Parses and checks a filter.</summary>
     /// <param name="kind">What is searched.</param>
     /// <param name="text">The filter; null or empty lets everything through.</param>
@@ -25,13 +28,19 @@ internal static class SearchParser
         foreach (string? entry in orderBy)
         {
             SearchOrder order = new OrderParser(grammar, entry ?? "").Parse();
+            if (orders.Count == MaximumKeys)
+            {
+                throw FilterErrors.At(
+                    entry ?? "", 0, entry?.Length ?? 0, FormattableString.Invariant($"An order may have up to {MaximumKeys} keys; this one has more."));
+            }
+
             if (seen.Add((order.Entity, order.Key)))
             {
                 orders.Add(order);
             }
             else if (!grammar.RepeatedOrders)
             {
-                throw FilterErrors.At(entry ?? "", 0, entry?.Length ?? 0, $"{Name(order.Entity, order.Key)} is in the order twice; leave one out.");
+                throw FilterErrors.At(entry ?? "", 0, entry?.Length ?? 0, $"{FilterErrors.Short(Name(order.Entity, order.Key))} is in the order twice; leave one out.");
             }
         }
 

@@ -55,8 +55,8 @@ internal sealed class ValueReader
     }
 
     private static string Shown(string text) => MlText.CountCodePoints(text) > 60
-        ? "it in the other kind of quotes"
-        : string.Concat(MlFilter.Quote(text).Select(c => char.IsControl(c) ? ' ' : c));
+        ? "it in quotes that it doesn't hold"
+        : MlFilter.Quote(text);
 
     private object ReadValue(SearchField field)
     {
@@ -144,19 +144,7 @@ internal sealed class ValueReader
         return value ?? throw NoWhole(token, field);
     }
 
-    // As Python's int(): blanks around and a sign are fine. No id or time is near the ends of a long, so what is beyond becomes the end.
-    private static long? ParseWhole(string text)
-    {
-        ReadOnlySpan<char> digits = text.AsSpan().Trim();
-        if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
-        {
-            return value;
-        }
-
-        bool negative = digits.StartsWith("-");
-        digits = digits.TrimStart("+-");
-        return digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9') ? null : negative ? long.MinValue : long.MaxValue;
-    }
+    private static long? ParseWhole(string text) => WholeNumber.TryParse(text, out long value) ? value : null;
 
     private MlFilterException NoText(FilterToken token, SearchField field)
     {
@@ -170,10 +158,10 @@ internal sealed class ValueReader
         return FilterErrors.At(Text, token, token.Kind switch
         {
             FilterTokenKind.End => $"A value is missing: write one in quotes, such as {field.Name} = 'abc'.",
-            FilterTokenKind.Number => $"{found[1..^1]} is a number without quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
+            FilterTokenKind.Number => $"{FilterErrors.Short(_tokens.TextOf(token))} is a number without quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
             FilterTokenKind.Word when _tokens.IsWord(token, "NULL") =>
                 $"Nothing equals NULL. {((field.Comparators & SearchComparator.IsNull) != 0 ? $"Write {field.Name} IS NULL to find where it is missing." : $"Write a text in quotes: {field.Name} = 'abc'.")}",
-            FilterTokenKind.Word or FilterTokenKind.BadNumber => $"{found[1..^1]} has no quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
+            FilterTokenKind.Word or FilterTokenKind.BadNumber => $"{FilterErrors.Short(_tokens.TextOf(token))} has no quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
             FilterTokenKind.Backticked =>
                 $"Backticks are for keys. A value is put in single or double quotes: {Shown(_tokens.Inside(token))}.",
             FilterTokenKind.Open => $"{field.Name} can't be compared with a list this way: it takes {SearchComparators.Words(field.Comparators)}.",
@@ -189,7 +177,7 @@ internal sealed class ValueReader
         {
             FilterTokenKind.End => $"A number is missing: write one, such as {field.Name} > 0.5.",
             FilterTokenKind.Text or FilterTokenKind.DollarText =>
-                $"{_tokens.TextOf(token) switch { { Length: <= 60 } text => text, _ => "This" }} is a text, and {kind}: write a number without quotes, such as 0.5.",
+                $"{FilterErrors.Short(_tokens.TextOf(token))} is a text, and {kind}: write a number without quotes, such as 0.5.",
             FilterTokenKind.Word when _tokens.Peek.Kind == FilterTokenKind.Dot => $"A key is compared with a number, not with another key: {field.Name} > 0.5.",
             _ => $"{found} is no number, and {kind}: write one such as 1, -0.5 or 1e-3.",
         });

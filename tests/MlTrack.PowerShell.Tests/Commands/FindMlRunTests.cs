@@ -56,7 +56,7 @@ public sealed class FindMlRunTests : IDisposable
 
     [Theory]
     [InlineData("Find-MlRun 'nonsense ='", "InvalidFilter", ErrorCategory.ParserError)]
-    [InlineData("Find-MlRun -OrderBy 'metrics.'", "InvalidFilter", ErrorCategory.ParserError)]
+    [InlineData("Find-MlRun -OrderBy 'size'", "InvalidFilter", ErrorCategory.ParserError)]
     [InlineData("Get-MlExperiment | Find-MlRun 'nonsense ='", "InvalidFilter", ErrorCategory.ParserError)]
     [InlineData("Find-MlRun 'nonsense =' -AsTable", "InvalidFilter", ErrorCategory.ParserError)]
     [InlineData("Find-MlRun -MaxResults 0", "InvalidValue", ErrorCategory.InvalidArgument)]

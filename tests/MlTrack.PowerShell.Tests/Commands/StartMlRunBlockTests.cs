@@ -59,7 +59,7 @@ public sealed class StartMlRunBlockTests : IDisposable
     [Fact]
     public void An_error_of_a_statement_does_not_end_the_block()
     {
-        ScriptResult result = _host.Run("Start-MlRun { 1; [int]::Parse('x'); Get-MlRun nope; 2 }; 3");
+        ScriptResult result = _host.RunUncaught("Start-MlRun { 1; [int]::Parse('x'); Get-MlRun nope; 2 }; 3");
         Assert.Equal("1,2,3", string.Join(',', result.Output));
         Assert.Equal(["FormatException", "RunNotFound"], result.ErrorIds);
         AssertStatuses("Finished");
@@ -68,7 +68,7 @@ public sealed class StartMlRunBlockTests : IDisposable
     [Fact]
     public void An_error_after_which_the_caller_goes_on_lets_him_go_on()
     {
-        ScriptResult result = _host.Run("& { try { Start-MlRun { [int]::Parse('x') } } finally { 'fin' }; 'after' }");
+        ScriptResult result = _host.RunUncaught("& { try { Start-MlRun { [int]::Parse('x') } } finally { 'fin' }; 'after' }");
         Assert.Equal("fin,after", string.Join(',', result.Output));
         Assert.Equal(["FormatException"], result.ErrorIds);
         AssertStatuses("Failed");
@@ -84,8 +84,15 @@ public sealed class StartMlRunBlockTests : IDisposable
     }
 
     [Fact]
-    public void Errors_can_be_redirected() => Assert.Equal("1,True,2", string.Join(',', _host.Get(
+    public void Errors_can_be_merged_into_the_output() => Assert.Equal("1,True,2", string.Join(',', _host.Get(
         "Start-MlRun { 1; Get-MlRun nope; 2 } 2>&1 | ForEach-Object { if ($_ -is [int]) { $_ } else { $_.FullyQualifiedErrorId -like 'RunNotFound*' } }")));
+
+    [Fact]
+    public void Errors_can_be_left_out() => Assert.Equal("1,2", string.Join(',', _host.Get("Start-MlRun { 1; Get-MlRun nope; 2 } 2>$null")));
+
+    [Fact]
+    public void Errors_of_a_function_around_it_can_be_merged() => Assert.Equal("1,True,2", string.Join(',', _host.Get(
+        "function f { Start-MlRun { 1; Get-MlRun nope; 2 } } f 2>&1 | ForEach-Object { if ($_ -is [int]) { $_ } else { $_ -is [System.Management.Automation.ErrorRecord] } }")));
 
     [Theory]
     [InlineData("exit", "Finished")]

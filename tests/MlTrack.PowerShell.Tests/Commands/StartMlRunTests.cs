@@ -31,7 +31,7 @@ public sealed class StartMlRunTests : IDisposable
     [Theory]
     [InlineData("Start-MlRun")]
     [InlineData("Start-MlRun ''")]
-    [InlineData("Start-MlRun $null")]
+    [InlineData("Start-MlRun -Name $null")]
     public void Without_a_name_it_gets_a_random_one(string script) =>
         Assert.Matches("^[a-z]+-[a-z]+-[0-9]+$", One(script + " | ForEach-Object Name"));
 
@@ -88,17 +88,18 @@ public sealed class StartMlRunTests : IDisposable
     [InlineData("Start-MlRun \"a`0b\"", "InvalidName")]
     [InlineData("Start-MlRun -LogSystemMetrics", "NotSupported")]
     [InlineData("Start-MlRun -ScriptBlock $null", "InvalidValue")]
+    [InlineData("Start-MlRun $null", "InvalidValue")]
     [InlineData("$null = Start-MlRun; Start-MlRun", "RunAlreadyActive")]
     [InlineData("$r = Start-MlRun; Start-MlRun -RunId $r.RunId -Nested", "RunAlreadyActive")]
     [InlineData("Get-MlExperiment | Start-MlRun", "RunAlreadyActive")]
     public void What_is_wrong_ends_the_command(string script, string id)
     {
-        int runs = _host.Get("Find-MlRun -ViewType All").Count;
+        int runs = _host.Get("Find-MlRun -ViewType All -AllExperiments").Count;
         ScriptResult result = _host.Run(script);
         Assert.Equal(id, result.TerminatingId);
         Assert.DoesNotContain('\n', result.Terminating!.Exception.Message);
         int made = script.Contains("= Start-MlRun", StringComparison.Ordinal) ? 1 : 0;
-        Assert.Equal(runs + made, _host.Get("Find-MlRun -ViewType All").Count);
+        Assert.Equal(runs + made, _host.Get("Find-MlRun -ViewType All -AllExperiments").Count);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public abstract partial class TrackingStoreContract
     [Fact]
     public void ExperimentsAreFoundByStage()
     {
-        NewExperiment("a");
+        Client.CreateExperiment(new NewExperiment("a") { CreationTime = MlTime.NowMilliseconds() + 1000 }, Token);
         Client.DeleteExperiment(NewExperiment("b").ExperimentId, Token);
         List<string> Find(MlViewType view) =>
             [.. Client.FindExperiments(new ExperimentSearch { ViewType = view }, cancellationToken: Token).Select(found => found.Name)];

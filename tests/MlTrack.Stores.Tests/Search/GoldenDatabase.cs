@@ -40,8 +40,14 @@ public sealed class GoldenDatabase : IDisposable
         }
     }
 
+    // MLTRACK_SEARCH_CASES names a folder of the same files: answers that were recorded elsewhere.
     private static string? Folder()
     {
+        if (Environment.GetEnvironmentVariable("MLTRACK_SEARCH_CASES") is { Length: > 0 } other)
+        {
+            return other;
+        }
+
         for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             if (File.Exists(Path.Combine(at.FullName, "MlTrack.sln")))

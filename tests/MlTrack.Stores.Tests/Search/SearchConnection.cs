@@ -52,7 +52,7 @@ internal static class SearchConnection
             key = page.ReadKey(reader);
         }
 
-        return (rows, page.IsFull(rows.Count) && reader.Read() ? page.CreateToken(key) : null);
+        return (rows, page.NextToken(reader, rows.Count, key));
     }
 
     public static IReadOnlyList<string> Column(SqliteConnection connection, SqlStatement statement)

@@ -110,10 +110,12 @@ public sealed class LockTests : IDisposable
         Assert.Empty(client.GetRun(run.RunId, Token).Params);
     }
 
-    [Fact]
-    public void ReadersDoNotBlockWriters()
+    [Theory]
+    [InlineData("wal")]
+    [InlineData("delete")]
+    public void ReadersDoNotBlockWriters(string journal)
     {
-        using MlClient client = Connect("?timeout=0.2");
+        using MlClient client = Connect($"?timeout=0.2&journal_mode={journal}");
         MlRun run = client.CreateRun(new NewRun("0"), cancellationToken: Token);
         client.LogBatch(
             new RunBatch(run.RunId) { Metrics = [.. Enumerable.Range(0, 100).Select(i => new MetricPoint("m", i, i, i))] },

@@ -37,9 +37,6 @@ internal abstract class SqlDatabase : IDisposable
     /// <summary>The engine's version; null if it isn't known before a connection is open.</summary>
     public abstract string? EngineVersion { get; }
 
-    /// <summary>Whether all work shares one connection: a session that stays open then holds up all others.</summary>
-    public bool IsSingleSession => _turn is not null;
-
     /// <summary>How long to wait for somebody else's lock.</summary>
     public TimeSpan Timeout { get; }
 
@@ -53,6 +50,11 @@ internal abstract class SqlDatabase : IDisposable
     /// <summary>Whether an open database is still where it was, as far as a quick look can tell.</summary>
     /// <returns>False if it was removed.</returns>
     public abstract bool IsThere();
+
+    /// <summary>Whether a session that stays in a read transaction holds up other sessions.</summary>
+    /// <param name="session">A session.</param>
+    /// <returns>Whether it does.</returns>
+    public abstract bool ReadersHoldUpOthers(SqlSession session);
 
     /// <summary>Whether nothing may be created.</summary>
     public abstract bool NoCreate { get; }
@@ -172,26 +174,30 @@ internal abstract class SqlDatabase : IDisposable
     {
         try
         {
-            return Open(() => Connect(create), cancellationToken);
+            return Open(() => Connect(create), cancellationToken)!;
         }
         catch (MlException failure)
         {
-            DbConnection? other = ConnectAfter(failure);
-            if (other is null)
+            SqlSession? session = Open(() => ConnectAfter(failure), cancellationToken);
+            if (session is null)
             {
                 throw;
             }
 
-            return Open(() => other, cancellationToken);
+            return session;
         }
     }
 
-    private SqlSession Open(Func<DbConnection> connect, CancellationToken cancellationToken)
+    private SqlSession? Open(Func<DbConnection?> connect, CancellationToken cancellationToken)
     {
         SqlSession? session = null;
         try
         {
-            DbConnection connection = connect();
+            if (connect() is not { } connection)
+            {
+                return null;
+            }
+
             session = new SqlSession(this, connection);
             session.Start(cancellationToken);
             SetUp(connection, session);

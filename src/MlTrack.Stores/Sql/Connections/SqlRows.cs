@@ -14,16 +14,19 @@ internal sealed class SqlRows : IDisposable
         _reader = reader;
     }
 
-    /// <summary>The driver's reader, for columns whose types are known only when they are read.</summary>
-    public DbDataReader Reader => _reader;
-
     /// <summary>Goes to the next row.</summary>
     /// <returns>Whether there is one.</returns>
-    public bool Read()
+    public bool Read() => Use(static reader => reader.Read());
+
+    /// <summary>Hands out the driver's reader, for what is known only when it is read; the driver's errors are turned into ours.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="use">Uses the reader.</param>
+    /// <returns>What came of it.</returns>
+    public T Use<T>(Func<DbDataReader, T> use)
     {
         try
         {
-            return _reader.Read();
+            return use(_reader);
         }
         catch (DbException failure)
         {

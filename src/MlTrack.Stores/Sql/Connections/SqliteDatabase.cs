@@ -85,6 +85,10 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override bool IsThere() => _address.Path is null || File.Exists(_address.Path);
 
     /// <inheritdoc/>
+    public override bool ReadersHoldUpOthers(SqlSession session) =>
+        _address.Path is null || session.QueryText("PRAGMA journal_mode") != "wal";
+
+    /// <inheritdoc/>
     public override void PrepareNew(SqlSession session)
     {
         // Only a new file gets our journal mode: one that holds tables of somebody else keeps its own.

@@ -43,7 +43,8 @@ internal sealed class SqliteErrors
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => LockTimeout(exception),
             raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH => Error(
                 MlErrorCode.PermissionDenied, MlEntity.Path,
-                "can't be written: the file or its folder is read-only for this user. Change its permissions, or use another file.", exception),
+                "can't be written: the file or its folder is read-only for this user. Change its permissions, or use another file.",
+                exception),
             raw.SQLITE_CANTOPEN => CannotOpen(exception),
             raw.SQLITE_FULL => Full(exception),
             raw.SQLITE_NOTADB => Error(
@@ -54,16 +55,18 @@ internal sealed class SqliteErrors
                 "is damaged. Restore it from a copy, or see what sqlite3's .recover saves.", exception),
             raw.SQLITE_IOERR when sqlite.SqliteExtendedErrorCode is WriteFailed or SyncFailed or TruncateFailed or IndexGrowFailed =>
                 Full(exception),
-            _ => Error(
-                MlErrorCode.InternalError, MlEntity.None,
-                FormattableString.Invariant(
-                    $"failed with SQLite's error {sqlite.SqliteExtendedErrorCode} ({raw.sqlite3_errstr(sqlite.SqliteExtendedErrorCode).utf8_to_string()})."),
-                exception),
+            _ => Unexpected(sqlite.SqliteExtendedErrorCode, exception),
         };
     }
 
+    // SQLite's own text for the code; the driver's message may quote the statement.
+    private MlException Unexpected(int code, DbException exception) => Error(
+        MlErrorCode.InternalError, MlEntity.None,
+        FormattableString.Invariant($"failed with SQLite's error {code} ({raw.sqlite3_errstr(code).utf8_to_string()})."), exception);
+
     private MlException Full(DbException exception) => Error(
-        MlErrorCode.InternalError, MlEntity.Disk, "can't grow: the disk is full, or can't be written. Nothing of this was stored.", exception);
+        MlErrorCode.InternalError, MlEntity.Disk,
+        "can't grow: the disk is full, or can't be written. Nothing of this was stored.", exception);
 
     private MlException CannotOpen(DbException exception)
     {

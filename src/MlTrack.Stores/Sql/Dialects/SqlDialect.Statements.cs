@@ -51,7 +51,7 @@ internal abstract partial class SqlDialect
     /// <returns>The statement.</returns>
     public abstract string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> values);
 
-    /// <summary>Adds a row, or changes the one of its key if the new one is greater by some of its columns, compared one after the other.</summary>
+    /// <summary>Adds a row, or changes the one of its key if the new one is greater by some columns, compared in turn.</summary>
     /// <param name="table">The table.</param>
     /// <param name="keys">The columns of the key; the first parameters.</param>
     /// <param name="values">The other columns; the parameters after them.</param>

@@ -15,19 +15,17 @@ internal static class PageReader
     public static (List<T> Rows, string? Next) Read<T>(SqlSession session, SearchPageStatement page, Func<SqlRows, T> read)
     {
         List<T> items = [];
-        string? next = null;
+        object?[] key = [];
         using SqlRows rows = session.Query(page.Statement);
-        while (rows.Read())
+        while (items.Count < page.Limit && rows.Read())
         {
             items.Add(read(rows));
-            if (page.IsFull(items.Count))
+            if (items.Count == page.Limit)
             {
-                object?[] key = page.ReadKey(rows.Reader);
-                next = rows.Read() ? page.CreateToken(key) : null;
-                break;
+                key = rows.Use(page.ReadKey);
             }
         }
 
-        return (items, next);
+        return (items, rows.Use(reader => page.NextToken(reader, items.Count, key)));
     }
 }

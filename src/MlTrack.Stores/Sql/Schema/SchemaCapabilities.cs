@@ -6,7 +6,9 @@ internal sealed record SchemaCapabilities
     /// <summary>The revision in table alembic_version.</summary>
     public required string Revision { get; init; }
 
-    /// <summary>Experiments and models have a column <c>workspace</c>, part of their keys (from 1b5f0d9ad7c1 on). Only 'default' is used.</summary>
+    /// <summary>
+    /// Experiments and models have a column <c>workspace</c>, part of their keys (from 1b5f0d9ad7c1 on). Only 'default' is used.
+    /// </summary>
     public bool Workspaces { get; init; }
 
     /// <summary>Table logged_models is there (from 400f98739977 on).</summary>

@@ -10,7 +10,9 @@ internal static class SchemaCreator
     private const string DefaultName = "Default";
     private const string DefaultId = "0";
 
-    /// <summary>Makes the tables, unless somebody else does it first: of two that start at once, one makes them and one finds them.</summary>
+    /// <summary>
+    /// Makes the tables, unless somebody else does it first: of two that start at once, one makes them and one finds them.
+    /// </summary>
     /// <param name="database">The database, which has none of MLflow's tables.</param>
     /// <param name="session">A session on it.</param>
     /// <param name="artifactRoot">Where experiments put their artifacts.</param>

@@ -22,7 +22,7 @@ internal static class SchemaReader
             }
         }
 
-        HashSet<string> present = columns.Select(column => column.Table).Where(SchemaTables.All.ContainsKey).ToHashSet(StringComparer.Ordinal);
+        HashSet<string> present = [.. columns.Select(column => column.Table).Where(SchemaTables.All.ContainsKey)];
         if (present.Count == 0)
         {
             return null;

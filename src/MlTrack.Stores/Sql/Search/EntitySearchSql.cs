@@ -110,10 +110,11 @@ internal static class EntitySearchSql
         sql.Append("\nORDER BY ").Append(sorting.Terms());
         if (limit is { } most)
         {
-            sql.Append("\nLIMIT ").Value(most <= 0 ? 0L : most + 1L);
+            sql.Append("\nLIMIT ").Value(Math.Max(most, 0) + 1L);
         }
 
-        return new SearchPageStatement(sql.Build(), limit, scheme.Columns.Count, sorting.Keys.Count, fingerprint);
+        return new SearchPageStatement(
+            sql.Build(), limit, scheme.Columns.Count, sorting.Keys.Count, fingerprint, fullGoesOn: query.Kind == SearchKind.Traces);
     }
 
     // Prompts are kept as models with a tag. MLflow finds them only where the filter asks for them, and ignores other comparisons of the tag.

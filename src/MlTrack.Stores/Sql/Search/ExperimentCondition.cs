@@ -1,4 +1,4 @@
-using System.Globalization;
+using MlTrack.Search;
 using MlTrack.Stores.Sql.Dialects;
 using MlTrack.Stores.Sql.Schema;
 
@@ -57,25 +57,13 @@ internal static class ExperimentCondition
         }
     }
 
-    // As Python's int(): blanks around an id and a sign are fine. What no column can hold is an unknown id.
     private static List<long> Parse(IReadOnlyList<string> ids)
     {
         HashSet<long> numbers = new(ids.Count);
         foreach (string? id in ids)
         {
-            ReadOnlySpan<char> digits = id.AsSpan().Trim();
-            if (long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
-            {
-                numbers.Add(number);
-                continue;
-            }
-
-            digits = digits.TrimStart("+-");
-            if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
-            {
-                throw MlErrors.InvalidId(
-                    $"{MlText.Show(id)} is no experiment id: a database numbers its experiments. Get-MlExperiment lists them.", id);
-            }
+            numbers.Add(WholeNumber.TryParse(id, out long number) ? number : throw MlErrors.InvalidId(
+                $"{MlText.Show(id)} is no experiment id: a database numbers its experiments. Get-MlExperiment lists them.", id));
         }
 
         return [.. numbers];

@@ -60,7 +60,7 @@ internal static class PageToken
     /// <param name="token">The token as the user gave it.</param>
     /// <param name="fingerprint">The search that it must belong to.</param>
     /// <param name="count">How many values it must have.</param>
-    /// <returns>The values.</returns>
+    /// <returns>The values; none for a token that starts from the beginning.</returns>
     /// <exception cref="MlException">INVALID_PARAMETER_VALUE: it is no token, or one of another search.</exception>
     public static IReadOnlyList<object?> Read(string token, string fingerprint, int count)
     {
@@ -68,6 +68,12 @@ internal static class PageToken
         if (parts.Length == 0 || parts[0] != fingerprint)
         {
             throw Invalid(token, "belongs to another search");
+        }
+
+        if (parts.Length == 1)
+        {
+            // A page of no rows, which only a search for none of the registered models has: the next one begins at the beginning.
+            return [];
         }
 
         object?[] values = new object?[count];

@@ -31,7 +31,7 @@ internal static class RunSearchSql
         SqlBuilder sql = new();
         sql.Append("SELECT ").Append(string.Join(", ", scheme.Columns.Select(column => "t." + column)))
             .Append(string.Concat(sorting.Keys.Select((_, i) => ", p." + Name(i)))).Append("\nFROM (");
-        AppendOrdered(sql, dialect, capabilities, search, sorting, $"t.{rowKey} AS row_key", limit, pageToken is { Length: > 0 }
+        AppendOrdered(sql, dialect, capabilities, search, sorting, $"t.{rowKey} AS row_key", limit + 1L, pageToken is { Length: > 0 }
             ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count)
             : null);
         sql.Append($") p\n{dialect.OrderedJoin} runs t ON t.{rowKey} = p.row_key\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
@@ -63,11 +63,11 @@ internal static class RunSearchSql
     /// <param name="search">What to look for.</param>
     /// <param name="sorting">Its order.</param>
     /// <param name="selected">What to select before the columns of the order.</param>
-    /// <param name="limit">The most runs; one more is asked for. Null for all.</param>
+    /// <param name="rows">The most rows; null for all, in no order.</param>
     /// <param name="after">Where the page before ended; null for the first page.</param>
     public static void AppendOrdered(
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
-        int? limit, IReadOnlyList<object?>? after)
+        long? rows, IReadOnlyList<object?>? after)
     {
         sql.Append("SELECT ").Append(selected).Append(string.Concat(sorting.Keys.Select((key, i) => $", {key.Expression} AS {Name(i)}")));
         AppendFrom(sql, dialect, capabilities, search, sorting);
@@ -76,9 +76,9 @@ internal static class RunSearchSql
             sorting.AppendAfter(sql, after);
         }
 
-        if (limit is { } most)
+        if (rows is { } most)
         {
-            sql.Append("\nORDER BY ").Append(sorting.Terms()).Append("\nLIMIT ").Value(most + 1L);
+            sql.Append("\nORDER BY ").Append(sorting.Terms()).Append("\nLIMIT ").Value(most);
         }
     }
 

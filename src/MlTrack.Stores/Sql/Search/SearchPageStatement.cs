@@ -10,14 +10,18 @@ namespace MlTrack.Stores.Sql.Search;
 /// while (items.Count &lt; page.Limit &amp;&amp; reader.Read())
 /// {
 ///     items.Add(...);                       // columns 0 to page.KeyOrdinal - 1
-///     key = page.ReadKey(reader);           // needed of the last row only
+///     if (items.Count == page.Limit)
+///     {
+///         key = page.ReadKey(reader);
+///     }
 /// }
-/// string? next = page.IsFull(items.Count) &amp;&amp; reader.Read() ? page.CreateToken(key) : null;
+/// string? next = page.NextToken(reader, items.Count, key);
 /// </code>
 /// </remarks>
 internal sealed class SearchPageStatement
 {
     private readonly string _fingerprint;
+    private readonly bool _fullGoesOn;
 
     /// <summary>Creates the description of a page.</summary>
     /// <param name="statement">The statement.</param>
@@ -25,13 +29,16 @@ internal sealed class SearchPageStatement
     /// <param name="keyOrdinal">Where the columns of the order begin.</param>
     /// <param name="keyCount">How many they are.</param>
     /// <param name="fingerprint">Names the search.</param>
-    public SearchPageStatement(SqlStatement statement, int? limit, int keyOrdinal, int keyCount, string fingerprint)
+    /// <param name="fullGoesOn">Whether a full page has a next one even if that turns out empty, as MLflow says of traces.</param>
+    public SearchPageStatement(
+        SqlStatement statement, int? limit, int keyOrdinal, int keyCount, string fingerprint, bool fullGoesOn = false)
     {
         Statement = statement;
         Limit = limit ?? int.MaxValue;
         KeyOrdinal = keyOrdinal;
         KeyCount = keyCount;
         _fingerprint = fingerprint;
+        _fullGoesOn = fullGoesOn;
     }
 
     /// <summary>The statement: the columns of what is searched, then those of the order.</summary>
@@ -46,14 +53,9 @@ internal sealed class SearchPageStatement
     /// <summary>How many columns the order has.</summary>
     public int KeyCount { get; }
 
-    /// <summary>Whether a number of rows fills the page, so that a further row tells of a next one.</summary>
-    /// <param name="rows">The rows read.</param>
-    /// <returns>Whether they do.</returns>
-    public bool IsFull(int rows) => rows >= Limit;
-
     /// <summary>Reads what places the current row in the order.</summary>
     /// <param name="reader">A reader of the statement.</param>
-    /// <returns>The values, for <see cref="CreateToken"/>.</returns>
+    /// <returns>The values, for <see cref="NextToken"/>.</returns>
     public object?[] ReadKey(DbDataReader reader)
     {
         object?[] key = new object?[KeyCount];
@@ -65,8 +67,11 @@ internal sealed class SearchPageStatement
         return key;
     }
 
-    /// <summary>Makes the token of the next page.</summary>
-    /// <param name="key">The key of the page's last row.</param>
-    /// <returns>The token.</returns>
-    public string CreateToken(IReadOnlyList<object?> key) => PageToken.Create(_fingerprint, key);
+    /// <summary>Looks whether there is a next page.</summary>
+    /// <param name="reader">The reader, behind the page's last row.</param>
+    /// <param name="rows">The rows that the page has.</param>
+    /// <param name="key">The key of the page's last row; empty if the page has none.</param>
+    /// <returns>The next page's token; null at the end.</returns>
+    public string? NextToken(DbDataReader reader, int rows, IReadOnlyList<object?> key) =>
+        rows >= Limit && (_fullGoesOn || reader.Read()) ? PageToken.Create(_fingerprint, key) : null;
 }

@@ -61,9 +61,14 @@ internal sealed class SearchSorting
 
     /// <summary>Writes the condition, behind AND, that a row comes after another one.</summary>
     /// <param name="sql">Where to write.</param>
-    /// <param name="values">The other row's values, one a column.</param>
+    /// <param name="values">The other row's values, one a column; none for a condition that always holds.</param>
     public void AppendAfter(SqlBuilder sql, IReadOnlyList<object?> values)
     {
+        if (values.Count == 0)
+        {
+            return;
+        }
+
         // k1 after v1 OR (k1 = v1 AND (k2 after v2 OR (k2 = v2 AND ...))).
         sql.Append("\n AND (");
         for (int i = 0; i < _keys.Count; i++)

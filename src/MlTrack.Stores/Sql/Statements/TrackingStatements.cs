@@ -163,6 +163,9 @@ internal sealed class TrackingStatements
     /// <inheritdoc cref="SqlDialect.ListValue"/>
     public object ListValue(IEnumerable<string> items) => _dialect.ListValue(items);
 
-    private static string Count(string status, string name) =>
-        $"SUM(CASE WHEN r.lifecycle_stage = 'active'{(status.Length == 0 ? "" : $" AND r.status = '{status}'")} THEN 1 ELSE 0 END) AS {name}";
+    private static string Count(string status, string name)
+    {
+        string andStatus = status.Length == 0 ? "" : $" AND r.status = '{status}'";
+        return $"SUM(CASE WHEN r.lifecycle_stage = 'active'{andStatus} THEN 1 ELSE 0 END) AS {name}";
+    }
 }

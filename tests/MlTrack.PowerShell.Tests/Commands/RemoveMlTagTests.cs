@@ -1,0 +1,71 @@
+using MlTrack.Tests.Hosting;
+
+namespace MlTrack.Tests.Commands;
+
+public sealed class RemoveMlTagTests : IDisposable
+{
+    private readonly PowerShellHost _host = new();
+
+    public RemoveMlTagTests() => _host.Get("""
+        $experiment = New-MlExperiment churn -Tag @{ a = 1; b = 2 }
+        $other = Start-MlRun other -Tag @{ a = 1; b = 2 }; Stop-MlRun
+        $run = Start-MlRun probe -Tag @{ a = 1; b = 2 }
+        """);
+
+    public void Dispose() => _host.Dispose();
+
+    [Theory]
+    [InlineData("Remove-MlTag a, b", "$run")]
+    [InlineData("Remove-MlTag a, b -RunId $other.RunId", "$other")]
+    [InlineData("$other | Remove-MlTag a, b", "$other")]
+    [InlineData("$other.RunId | Remove-MlTag -Name a, b", "$other")]
+    [InlineData("@{ RunId = $other.RunId } | Remove-MlTag a, b", "$other")]
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($other)) | Remove-MlTag a, b", "$other")]
+    public void A_run_loses_its_tags(string script, string target)
+    {
+        Assert.Empty(_host.Get(script));
+        Assert.Empty(_host.Get($"(Get-MlRun {target}.RunId).Tags.Keys | Where-Object {{ $_ -in 'a', 'b' }}"));
+    }
+
+    [Theory]
+    [InlineData("Remove-MlTag a -ExperimentId $experiment.ExperimentId")]
+    [InlineData("$experiment | Remove-MlTag a")]
+    public void An_experiment_loses_its_tag(string script)
+    {
+        _host.Get(script);
+        Assert.Equal(["b"], _host.Get("(Get-MlExperiment churn).Tags.Keys").Select(key => key.ToString()));
+        Assert.Equal("True", _host.Get("(Get-MlRun).Tags.ContainsKey('a')").Single().ToString());
+    }
+
+    [Fact]
+    public void A_missing_tag_leaves_its_neighbours_alone()
+    {
+        ScriptResult result = _host.Run("Remove-MlTag nope, a");
+        Assert.Equal(["TagNotFound"], result.ErrorIds);
+        Assert.Equal("nope", result.Errors[0].TargetObject);
+        Assert.Equal("False", _host.Get("(Get-MlRun).Tags.ContainsKey('a')").Single().ToString());
+        Assert.Equal(["TagNotFound", "InvalidName"], _host.Run("Remove-MlTag nope, '' -ExperimentId 1").ErrorIds);
+    }
+
+    [Theory]
+    [InlineData("Remove-MlTag", "InvalidName")]
+    [InlineData("Remove-MlTag a -ModelName churn", "NotSupported")]
+    [InlineData("Remove-MlTag a -RunId ''", "InvalidId")]
+    [InlineData("Remove-MlTag a -RunId $run.RunId -ExperimentId 1", "InvalidValue")]
+    [InlineData("$other | Remove-MlTag a -RunId $run.RunId", "InvalidValue")]
+    [InlineData("Stop-MlRun; Remove-MlTag a", "NoActiveRun")]
+    public void What_is_wrong_ends_the_command(string script, string id) => Assert.Equal(id, _host.Run(script).TerminatingId);
+
+    [Theory]
+    [InlineData("$null | Remove-MlTag a", "InvalidId")]
+    [InlineData("Add-MlMetric m 1 -PassThru | Remove-MlTag a", "InvalidValue")]
+    [InlineData("'feedfeedfeedfeedfeedfeedfeedfeed' | Remove-MlTag a", "RunNotFound")]
+    public void A_bad_item_is_told(string script, string id) => Assert.Equal([id], _host.Run(script).ErrorIds);
+
+    [Fact]
+    public void An_empty_pipe_and_WhatIf_change_nothing()
+    {
+        _host.Get("@() | Remove-MlTag a; Remove-MlTag a -WhatIf; $experiment | Remove-MlTag a -WhatIf");
+        Assert.Equal("True,True", _host.Get("(Get-MlRun).Tags.ContainsKey('a'), (Get-MlExperiment churn).Tags.ContainsKey('a') -join ','").Single().ToString());
+    }
+}
