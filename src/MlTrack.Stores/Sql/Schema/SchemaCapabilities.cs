@@ -14,4 +14,7 @@ internal sealed record SchemaCapabilities
 
     /// <summary>Table inputs has a column <c>step</c> (from 6953534de441 on).</summary>
     public bool InputSteps { get; init; }
+
+    /// <summary>MlTrack's own indexes are there (Optimize-MlDatabase), and statistics that let the engine choose among them.</summary>
+    public bool Optimized { get; init; }
 }
