@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using MlTrack.Search;
 using MlTrack.Stores.Sql.Dialects;
+using MlTrack.Stores.Sql.Schema;
 using MlTrack.Stores.Sql.Search;
 
 namespace MlTrack.Stores.Tests.Search;
@@ -21,14 +22,14 @@ internal sealed class GoldenCase
     }
 
     /// <summary>Runs the call; null when the answer is MLflow's, else what is different.</summary>
-    public string? Difference(SqliteConnection connection)
+    public string? Difference(SqliteConnection connection, SchemaCapabilities capabilities)
     {
         bool either = _case.TryGetProperty("either", out _);
         string? expectedCode = _case.TryGetProperty("error", out JsonElement error) ? error.GetProperty("code").GetString() : null;
         string found;
         try
         {
-            (IReadOnlyList<string> ids, bool more) = Run(connection);
+            (IReadOnlyList<string> ids, bool more) = Run(connection, capabilities);
             if (expectedCode is not null && either)
             {
                 return null;
@@ -48,7 +49,7 @@ internal sealed class GoldenCase
 
     private static string Show(IReadOnlyList<string> ids, bool more) => $"{ids.Count} [{string.Join(' ', ids)}]{(more ? " more" : "")}";
 
-    private (IReadOnlyList<string> Ids, bool More) Run(SqliteConnection connection)
+    private (IReadOnlyList<string> Ids, bool More) Run(SqliteConnection connection, SchemaCapabilities capabilities)
     {
         string? filter = Text("filter");
         IReadOnlyList<string> orderBy = Texts("order_by") ?? [];
@@ -59,17 +60,17 @@ internal sealed class GoldenCase
         SqlDialect dialect = SqliteDialect.Instance;
         SearchPageStatement page = _kind switch
         {
-            SearchKind.Runs => RunSearchSql.Page(dialect, SearchConnection.Capabilities, new RunSearch
+            SearchKind.Runs => RunSearchSql.Page(dialect, capabilities, new RunSearch
             {
                 ExperimentIds = experiments, Filter = filter, OrderBy = orderBy, ViewType = View(),
             }, limit, token),
-            SearchKind.Experiments => EntitySearchSql.Experiments(dialect, SearchConnection.Capabilities, new ExperimentSearch
+            SearchKind.Experiments => EntitySearchSql.Experiments(dialect, capabilities, new ExperimentSearch
             {
                 Filter = filter, OrderBy = orderBy, ViewType = View(),
             }, limit, token),
-            SearchKind.RegisteredModels => EntitySearchSql.RegisteredModels(dialect, SearchConnection.Capabilities, filter, orderBy, limit, token),
-            SearchKind.ModelVersions => EntitySearchSql.ModelVersions(dialect, SearchConnection.Capabilities, filter, orderBy, limit, token),
-            _ => EntitySearchSql.Traces(dialect, SearchConnection.Capabilities, experiments, filter, orderBy, limit, token),
+            SearchKind.RegisteredModels => EntitySearchSql.RegisteredModels(dialect, capabilities, filter, orderBy, limit, token),
+            SearchKind.ModelVersions => EntitySearchSql.ModelVersions(dialect, capabilities, filter, orderBy, limit, token),
+            _ => EntitySearchSql.Traces(dialect, capabilities, experiments, filter, orderBy, limit, token),
         };
 
         (IReadOnlyList<string> rows, string? next) = SearchConnection.Read(connection, page, _kind == SearchKind.ModelVersions ? 2 : 1);

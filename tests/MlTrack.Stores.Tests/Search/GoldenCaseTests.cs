@@ -20,7 +20,10 @@ public sealed class GoldenCaseTests(GoldenDatabase database) : IClassFixture<Gol
 
         List<string> failures =
         [
-            .. GoldenDatabase.Cases(name).Select(line => new GoldenCase(line, (SearchKind)kind).Difference(database.Connection)).OfType<string>(),
+            .. GoldenDatabase.Cases(name)
+                .SelectMany(line => new[] { SearchConnection.Capabilities, SearchConnection.Optimized }.Select(
+                    capabilities => new GoldenCase(line, (SearchKind)kind).Difference(database.Connection, capabilities)))
+                .OfType<string>().Distinct(),
         ];
         Assert.True(failures.Count == 0, $"{failures.Count} cases differ:\n{string.Join('\n', failures)}");
     }

@@ -13,6 +13,9 @@ internal static class SearchConnection
 
     public static SchemaCapabilities Capabilities { get; } = new() { Revision = "0584bdc529eb" };
 
+    /// <summary>The same with the statements for indexes of ours, which mean the same without them.</summary>
+    public static SchemaCapabilities Optimized { get; } = Capabilities with { Optimized = true };
+
     public static SqliteConnection Open(string source)
     {
         SqliteConnection connection = new($"Data Source={source};Pooling=False");

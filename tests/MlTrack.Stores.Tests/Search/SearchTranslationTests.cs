@@ -56,7 +56,9 @@ public sealed class SearchTranslationTests
                 _ => "dataset.context IN ('a', 'b')",
             }),
         ];
-        SearchConnection.Read(connection, Runs(new RunSearch { Filter = string.Join(" AND ", all) }, 10), 1);
+        RunSearch search = new() { Filter = string.Join(" AND ", all), OrderBy = ["metrics.a", "params.b"] };
+        SearchConnection.Read(connection, Runs(search, 10), 1);
+        SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, SearchConnection.Optimized, search, 10, null), 1);
         Assert.Throws<MlFilterException>(() => Runs(new RunSearch { Filter = string.Join(" AND ", all) + " AND status = 'x'" }, 10));
     }
 
@@ -65,7 +67,9 @@ public sealed class SearchTranslationTests
     {
         using Microsoft.Data.Sqlite.SqliteConnection connection = SearchTables.Create();
         string[] keys = [.. Enumerable.Range(0, SearchParser.MaximumKeys).Select(i => $"metrics.m{i}")];
-        SearchConnection.Read(connection, Runs(new RunSearch { OrderBy = keys }, 10), 1);
+        RunSearch search = new() { OrderBy = keys, Filter = string.Join(" AND ", Enumerable.Range(0, 20).Select(i => $"metrics.m{i} > 0")) };
+        SearchConnection.Read(connection, Runs(search, 10), 1);
+        SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, SearchConnection.Optimized, search, 10, null), 1);
         Assert.Throws<MlFilterException>(() => Runs(new RunSearch { OrderBy = [.. keys, "status"] }, 10));
     }
 

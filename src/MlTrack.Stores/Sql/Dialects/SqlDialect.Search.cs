@@ -17,6 +17,11 @@ internal abstract partial class SqlDialect
     /// <summary>What stands between the name and the parentheses of a WITH query that is to be worked out once.</summary>
     public virtual string AsMaterialized => "AS MATERIALIZED";
 
+    /// <summary>What makes a subquery read a table from its end, where the newest rows are; null where that can't be said.</summary>
+    /// <param name="alias">How the subquery calls the table.</param>
+    /// <returns>The end of the subquery, or null.</returns>
+    public virtual string? NewestFirst(string alias) => null;
+
     /// <summary>The column that leads to a row fastest.</summary>
     /// <param name="primaryKey">The primary key's one column.</param>
     /// <returns>A column's name: the primary key, or what the engine has beside it.</returns>

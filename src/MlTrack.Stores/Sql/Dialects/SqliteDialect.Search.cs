@@ -20,6 +20,10 @@ internal sealed partial class SqliteDialect
     public override string RowKey(string primaryKey) => "rowid";
 
     /// <inheritdoc/>
+    /// <remarks>The limit is none; without one, the order of a subquery would be ignored.</remarks>
+    public override string NewestFirst(string alias) => $"ORDER BY {alias}.rowid DESC LIMIT -1";
+
+    /// <inheritdoc/>
     public override void AppendExact(SqlBuilder sql, string column, string value, bool equal) =>
         sql.Append(column).Append(equal ? " = " : " <> ").Value(value);
 

@@ -22,4 +22,7 @@ internal sealed record SchemaCapabilities
 
     /// <summary>The longest value of an experiment's tag (20000 from 17e22815139b on).</summary>
     public int ExperimentTagValueLength { get; init; } = MlLimits.ExperimentTagValueLength;
+
+    /// <summary>MlTrack's own indexes are there (Optimize-MlDatabase), and statistics that let the engine choose among them.</summary>
+    public bool Optimized { get; init; }
 }

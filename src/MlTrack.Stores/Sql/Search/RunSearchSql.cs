@@ -47,13 +47,19 @@ internal static class RunSearchSql
     public static void AppendFrom(
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting)
     {
-        SearchFilter filter = SearchParser.ParseFilter(SearchKind.Runs, search.Filter);
+        IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons;
+        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities));
         sql.Append("\nFROM runs t");
+        if (capabilities.Optimized)
+        {
+            comparisons = conditions.AppendJoins(comparisons);
+        }
+
         sorting?.AppendJoins(sql);
         sql.Append("\nWHERE ").Append(Stages("t.lifecycle_stage", search.ViewType));
         sql.Append("\n AND ");
         ExperimentCondition.Append(sql, dialect, capabilities, search.ExperimentIds, activeOnly: true);
-        new SearchConditions(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities)).Append(filter.Comparisons);
+        conditions.Append(comparisons);
     }
 
     /// <summary>Writes a query for the first runs of a search, in order.</summary>
@@ -69,16 +75,25 @@ internal static class RunSearchSql
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
         long? rows, IReadOnlyList<object?>? after)
     {
-        sql.Append("SELECT ").Append(selected).Append(string.Concat(sorting.Keys.Select((key, i) => $", {key.Expression} AS {Name(i)}")));
+        // Without an index, the newest runs are found by a full reading. From its end, the first rows are the newest, and nearly all
+        // others are discarded at a glance instead of pushing each other out.
+        string? newestFirst = rows is not null && !capabilities.Optimized && sorting.BeginsWithNewest ? dialect.NewestFirst("t") : null;
+        sql.Append(newestFirst is null ? "SELECT " : "SELECT * FROM (SELECT ").Append(selected)
+            .Append(string.Concat(sorting.Keys.Select((key, i) => $", {key.Expression} AS {Name(i)}")));
         AppendFrom(sql, dialect, capabilities, search, sorting);
         if (after is not null)
         {
             sorting.AppendAfter(sql, after);
         }
 
+        if (newestFirst is not null)
+        {
+            sql.Append($"\n{newestFirst}) s");
+        }
+
         if (rows is { } most)
         {
-            sql.Append("\nORDER BY ").Append(sorting.Terms()).Append("\nLIMIT ").Value(most);
+            sql.Append("\nORDER BY ").Append(sorting.Terms(newestFirst is null ? null : Name)).Append("\nLIMIT ").Value(most);
         }
     }
 

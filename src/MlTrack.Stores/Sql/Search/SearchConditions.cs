@@ -7,6 +7,9 @@ namespace MlTrack.Stores.Sql.Search;
 /// <summary>Turns the comparisons of a filter into conditions that use the tables' primary keys.</summary>
 internal sealed class SearchConditions
 {
+    // An engine tries many orders of joins; beyond this it would think longer than it saves.
+    private const int MaximumJoins = 6;
+
     private readonly SqlBuilder _sql;
     private readonly SqlDialect _dialect;
     private readonly SearchScheme _scheme;
@@ -20,6 +23,34 @@ internal sealed class SearchConditions
         _sql = sql;
         _dialect = dialect;
         _scheme = scheme;
+    }
+
+    /// <summary>
+    /// Writes comparisons as joins, each of which finds one row at most. With indexes and statistics the engine then begins where the
+    /// fewest rows are; without them it would guess badly, and conditions do better.
+    /// </summary>
+    /// <param name="comparisons">The comparisons.</param>
+    /// <returns>Those that are no joins, or too many.</returns>
+    public IReadOnlyList<SearchComparison> AppendJoins(IReadOnlyList<SearchComparison> comparisons)
+    {
+        List<SearchComparison> rest = [];
+        int joins = 0;
+        foreach (SearchComparison comparison in comparisons)
+        {
+            if (joins < MaximumJoins && comparison.Comparator != SearchComparator.IsNull
+                && _scheme.Tables.TryGetValue(comparison.Entity, out KeyedTable? table))
+            {
+                string alias = FormattableString.Invariant($"j{joins++}");
+                _sql.Append($"\n JOIN {table.Name} {alias} ON ");
+                AppendKeyed(comparison, comparison.Entity, comparison.Key, table, alias);
+            }
+            else
+            {
+                rest.Add(comparison);
+            }
+        }
+
+        return rest;
     }
 
     /// <summary>Writes all comparisons, each behind AND.</summary>
@@ -66,23 +97,27 @@ internal sealed class SearchConditions
         KeyedTable table = _scheme.Tables[entity];
         _sql.Append(comparison.Comparator == SearchComparator.IsNull ? "NOT EXISTS (SELECT 1 FROM " : "EXISTS (SELECT 1 FROM ")
             .Append(table.Name).Append(" x WHERE ");
-        _dialect.AppendExact(_sql, $"x.{_dialect.Quote("key")}", key, equal: true);
-        _sql.Append(" AND ").Append(SearchScheme.Link(table, "x"));
+        AppendKeyed(comparison, entity, key, table, "x");
+        _sql.Append(")");
+    }
+
+    private void AppendKeyed(SearchComparison comparison, SearchEntity entity, string key, KeyedTable table, string alias)
+    {
+        _dialect.AppendExact(_sql, $"{alias}.{_dialect.Quote("key")}", key, equal: true);
+        _sql.Append(" AND ").Append(SearchScheme.Link(table, alias));
         if (entity == SearchEntity.Metric)
         {
             // A NaN is stored as 0 with a mark; it differs from every number and is nothing else.
             bool differs = comparison.Comparator == SearchComparator.NotEqual;
             _sql.Append(differs ? " AND (" : " AND ");
-            AppendValue("x.value", comparison);
-            _sql.Append(differs ? $" OR {_dialect.IsTrue("x.is_nan")})" : $" AND NOT {_dialect.IsTrue("x.is_nan")}");
+            AppendValue($"{alias}.value", comparison);
+            _sql.Append(differs ? $" OR {_dialect.IsTrue($"{alias}.is_nan")})" : $" AND NOT {_dialect.IsTrue($"{alias}.is_nan")}");
         }
         else if ((comparison.Comparator & SearchComparator.Nulls) == 0)
         {
             _sql.Append(" AND ");
-            AppendValue("x.value", comparison);
+            AppendValue($"{alias}.value", comparison);
         }
-
-        _sql.Append(")");
     }
 
     private void AppendDataset(SearchComparison comparison)

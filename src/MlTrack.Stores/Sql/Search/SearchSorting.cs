@@ -40,6 +40,9 @@ internal sealed class SearchSorting
     /// <summary>The columns of the order; together they differ between any two rows.</summary>
     public IReadOnlyList<SortKey> Keys => _keys;
 
+    /// <summary>Whether the order begins with a time, latest first.</summary>
+    public bool BeginsWithNewest => _keys[0].Descending && _keys[0].Expression == _scheme.OrderExpression("start_time");
+
     /// <summary>Writes the joins that the order needs; each finds one row at most.</summary>
     /// <param name="sql">Where to write.</param>
     public void AppendJoins(SqlBuilder sql)
