@@ -8,7 +8,7 @@ namespace MlTrack.Interop.Tests;
 
 /// <summary>
 /// Kills a writer in mid-stream, again and again on one file. MLTRACK_CRASH_ROUNDS says how often (5):
-/// <c>MLTRACK_CRASH_ROUNDS=50 dotnet test --project tests/MlTrack.Interop.Tests --filter CrashTests</c>.
+/// <c>MLTRACK_CRASH_ROUNDS=50 dotnet test tests/MlTrack.Interop.Tests --filter FullyQualifiedName~CrashTests</c>.
 /// </summary>
 public class CrashTests
 {

@@ -107,9 +107,10 @@ def pages(read):
 
 def dump(c, experiment_id=None):
     """Everything that a client can read of a store, or of one experiment."""
-    experiments = pages(lambda t: c.search_experiments(view_type=ViewType.ALL, page_token=t, order_by=["experiment_id ASC"]))
     if experiment_id is not None:
-        experiments = [e for e in experiments if e.experiment_id == experiment_id]
+        experiments = [c.get_experiment(experiment_id)]
+    else:
+        experiments = pages(lambda t: c.search_experiments(view_type=ViewType.ALL, page_token=t))
     ids = [e.experiment_id for e in experiments]
     runs = pages(lambda t: c.search_runs(ids, "", ViewType.ALL, 500, page_token=t)) if ids else []
     shown = []

@@ -8,9 +8,10 @@ internal static class Dumps
 {
     public static JsonObject Of(MlClient client, string? experimentId = null)
     {
-        List<MlExperiment> experiments = [.. client.FindExperiments(new ExperimentSearch { ViewType = MlViewType.All })
-            .Where(e => experimentId is null || e.ExperimentId == experimentId)
-            .OrderBy(e => long.Parse(e.ExperimentId, System.Globalization.CultureInfo.InvariantCulture))];
+        List<MlExperiment> experiments = experimentId is not null
+            ? [client.GetExperiment(experimentId)]
+            : [.. client.FindExperiments(new ExperimentSearch { ViewType = MlViewType.All })
+                .OrderBy(e => long.Parse(e.ExperimentId, System.Globalization.CultureInfo.InvariantCulture))];
         RunSearch search = new() { ExperimentIds = [.. experiments.Select(e => e.ExperimentId)], ViewType = MlViewType.All };
         JsonArray runs = [];
         foreach (MlRun run in client.FindRuns(search).OrderBy(run => run.RunId, StringComparer.Ordinal))
