@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Output;
 using MlTrack.Session;
 
@@ -19,6 +20,7 @@ public sealed class CompareMlRunCommand : MlRunCmdlet
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string?[]? RunId { get; set; }
 
     /// <summary>Shows only what differs.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Output;
 using MlTrack.Session;
@@ -42,6 +43,7 @@ public sealed class FindMlRunCommand : MlPipedCmdlet
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ExperimentNameCompleter))]
     public string?[]? ExperimentName { get; set; }
 
     /// <summary>Looks in all active experiments, also where a default is set.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Session;
 
 namespace MlTrack.Commands;
@@ -17,6 +18,7 @@ public sealed class GetMlRunCommand : MlRunCmdlet
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string?[]? RunId { get; set; }
 
     /// <summary>Gets the open runs of this runspace, innermost first; none if no run is open.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Session;
 
 namespace MlTrack.Commands;
@@ -14,6 +15,7 @@ public sealed class RestoreMlRunCommand : MlRunCmdlet
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string?[]? RunId { get; set; }
 
     /// <summary>Emits each run as it stands after the change.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Session;
 using MlTrack.Stores;
 
@@ -17,6 +18,7 @@ public sealed class SetMlRunCommand : MlRunCmdlet
     [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string? RunId { get; set; }
 
     /// <summary>The new name. Names need not be unique.</summary>

@@ -12,7 +12,7 @@ namespace MlTrack.Commands;
 /// Opens a run, which the commands that follow log to until Stop-MlRun ends it. With a script block, the run is open while the block runs
 /// in the caller's scope and ends with it: FINISHED, FAILED after an error that leaves the block, KILLED when it is stopped.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Start, "MlRun", DefaultParameterSetName = Named, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsLifecycle.Start, "MlRun", DefaultParameterSetName = Unnamed, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(MlRun), typeof(object))]
 public sealed partial class StartMlRunCommand : MlPipedCmdlet
 {
@@ -55,6 +55,7 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string? RunId { get; set; }
 
     /// <summary>Opens the run inside the one that is open already, which becomes its parent.</summary>
@@ -65,6 +66,7 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string? ParentRunId { get; set; }
 
     /// <summary>Tags to set on the run.</summary>

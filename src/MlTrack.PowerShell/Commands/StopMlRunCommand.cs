@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 
@@ -16,6 +17,7 @@ public sealed class StopMlRunCommand : MlRunCmdlet
     [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunIdCompleter))]
     public string? RunId { get; set; }
 
     /// <summary>The status to end with; Finished by default. A run that has ended already gets the new status and end time.</summary>

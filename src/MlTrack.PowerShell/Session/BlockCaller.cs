@@ -14,11 +14,12 @@ internal static class BlockCaller
     /// <returns>The block.</returns>
     public static ScriptBlock At(InvocationInfo call)
     {
-        // How far the call reaches is known to the engine alone; the end of its line is near enough.
-        string line = call.Line.TrimEnd();
+        // How far the call reaches is known to the engine alone; the end of its line is near enough. A program's call has no place at all.
+        string line = (call.Line ?? "").TrimEnd();
+        int start = Math.Clamp(call.OffsetInLine, 1, line.Length + 1);
         ScriptExtent place = new(
-            new ScriptPosition(call.ScriptName, call.ScriptLineNumber, call.OffsetInLine, line),
-            new ScriptPosition(call.ScriptName, call.ScriptLineNumber, Math.Max(call.OffsetInLine, line.Length + 1), line));
+            new ScriptPosition(call.ScriptName, call.ScriptLineNumber, start, line),
+            new ScriptPosition(call.ScriptName, call.ScriptLineNumber, line.Length + 1, line));
         IndexExpressionAst block = new(place, new VariableExpressionAst(place, "args", splatted: false), new ConstantExpressionAst(place, 0));
         CommandAst dotSource = new(place, [block], TokenKind.Dot, redirections: null);
         StatementBlockAst statements = new(place, [new PipelineAst(place, dotSource)], traps: null);

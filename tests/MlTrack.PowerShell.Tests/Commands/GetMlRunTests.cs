@@ -64,4 +64,14 @@ public sealed class GetMlRunTests : IDisposable
     [Fact]
     public void Objects_find_their_way_back_to_their_store() => Assert.Equal("a", _host.Get(
         "Set-MlTrackingUri sqlite:///other.db; ($a | Get-MlRun).Name").Single().ToString());
+
+    [Theory]
+    [InlineData("'Get-MlRun '", "a,b")]
+    [InlineData("'Get-MlRun A'", "a")]
+    [InlineData("('Get-MlRun ' + $b.RunId.Substring(0, 8))", "b")]
+    [InlineData("'Get-MlRun zz'", "")]
+    public void Ids_are_completed_also_from_a_name(string line, string names) => Assert.Equal(names, string.Join(',', _host.Get(
+        $"$line = {line}; $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | "
+        + "Where-Object CompletionText -match '^[0-9a-f]{32}$'; if ($found) { $found.CompletionText | Get-MlRun | ForEach-Object Name }")
+        .Select(name => name.ToString()).Order(StringComparer.Ordinal)));
 }
