@@ -100,7 +100,7 @@ function Invoke-Analyze {
     }
 }
 
-function Invoke-Docs {
+function Invoke-Help {
     & (Join-Path $root 'docs/Convert-Help.ps1')
 }
 
@@ -124,7 +124,7 @@ function Invoke-Package {
 
 $steps = [ordered]@{
     Build   = 'Invoke-Build'
-    Docs    = 'Invoke-Docs'
+    Docs    = 'Invoke-Help'
     Package = 'Invoke-Package'
     Test    = 'Invoke-Test'
     Pester  = 'Invoke-PesterTest'

@@ -44,7 +44,7 @@ function Split-Paragraph {
     }
 }
 
-function Set-Paragraph {
+function Edit-Paragraph {
     # Replaces what an element holds by paragraphs.
     param([System.Xml.XmlElement] $Element, [string] $Markdown)
 
@@ -66,10 +66,10 @@ function Edit-Example {
     }
 
     $Example.SelectSingleNode('maml:title', $Names).InnerText = "--------- $($Source.Title) ---------"
-    Set-Paragraph $Example.SelectSingleNode('maml:introduction', $Names) $parts.Groups[1].Value
+    Edit-Paragraph -Element $Example.SelectSingleNode('maml:introduction', $Names) -Markdown $parts.Groups[1].Value
     $Example.SelectSingleNode('dev:code', $Names).InnerText = $parts.Groups[2].Value
     $remarks = $Example.SelectSingleNode('dev:remarks', $Names)
-    Set-Paragraph $remarks $parts.Groups[3].Value
+    Edit-Paragraph -Element $remarks -Markdown $parts.Groups[3].Value
 
     # A blank line before the next example.
     $null = $remarks.AppendChild($Example.OwnerDocument.CreateElement('maml', 'para', $maml))
@@ -80,7 +80,7 @@ function Edit-Command {
 
     # Paragraphs of other places are one element each already, in spite of the line breaks in them.
     foreach ($element in $Command.SelectNodes('.//maml:description[maml:para] | .//maml:alert[maml:para]', $Names)) {
-        Set-Paragraph $element (@(foreach ($para in $element.SelectNodes('maml:para', $Names)) { $para.InnerText }) -join "`n`n")
+        Edit-Paragraph -Element $element -Markdown (@(foreach ($para in $element.SelectNodes('maml:para', $Names)) { $para.InnerText }) -join "`n`n")
     }
 
     foreach ($parameter in $Command.SelectNodes('command:parameters/command:parameter', $Names)) {
@@ -95,7 +95,7 @@ function Edit-Command {
 
     $examples = @($Command.SelectNodes('command:examples/command:example', $Names))
     for ($i = 0; $i -lt $examples.Count; $i++) {
-        Edit-Example $examples[$i] $Page.Examples[$i] $Names
+        Edit-Example -Example $examples[$i] -Source $Page.Examples[$i] -Names $Names
     }
 
     foreach ($link in @($Command.SelectNodes('command:relatedLinks/maml:navigationLink', $Names))) {
@@ -128,7 +128,7 @@ function Write-CommandHelp {
     $names.AddNamespace('command', 'http://schemas.microsoft.com/maml/dev/command/2004/10')
     foreach ($command in $document.SelectNodes('//command:command', $names)) {
         $title = $command.SelectSingleNode('command:details/command:name', $names).InnerText
-        Edit-Command $command ($pages | Where-Object Title -EQ $title) $names
+        Edit-Command -Command $command -Page ($pages | Where-Object Title -EQ $title) -Names $names
     }
 
     $settings = [System.Xml.XmlWriterSettings]::new()
@@ -181,11 +181,11 @@ function Write-Topic {
             ''
         }
         elseif ($block -match '^- ') {
-            Split-Line (ConvertTo-PlainText $block) '    ' '      '
+            Split-Line -Text (ConvertTo-PlainText $block) -First '    ' -Other '      '
             ''
         }
         elseif ($block.Trim()) {
-            Split-Line (ConvertTo-PlainText $block) '    ' '    '
+            Split-Line -Text (ConvertTo-PlainText $block) -First '    ' -Other '    '
             ''
         }
     }

@@ -44,7 +44,12 @@ static int Measure(Options options)
         Console.Error.WriteLine($"measuring {measure.Name} ...");
         try
         {
-            rows.AddRange(measure.Run(context));
+            foreach (ReportRow row in measure.Run(context))
+            {
+                // At once, so that a run that is cut short has said what it knew.
+                Console.Error.WriteLine(Table.Line(row));
+                rows.Add(row);
+            }
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {

@@ -15,14 +15,7 @@ internal static class Table
         List<string[]> lines = [[.. s_heads.Select(head => head == "MLflow" ? $"MLflow {mlflowVersion}".TrimEnd() : head)]];
         foreach (ReportRow row in rows)
         {
-            lines.Add(
-            [
-                row.Measure, Show(row.MlTrack, row.Unit), row.MlTrack.Missing is null ? Number(row.MlTrack.Least) : "-",
-                double.IsNaN(row.MlTrack.Worked) ? "-" : Number(row.MlTrack.Worked),
-                Show(row.Raw, row.Unit), Show(row.Mlflow, row.Unit),
-                Mark.Show(row.OverRaw), Mark.Show(row.OverRawWorked), Mark.Show(row.UnderMlflow), Mark.Show(row.UnderMlflowWorked),
-                row.Marks.Count == 0 ? "-" : string.Join(", ", row.Marks.Select(mark => mark.Text)), Verdict(row),
-            ]);
+            lines.Add(Cells(row));
         }
 
         int[] widths = [.. s_heads.Select((_, column) => lines.Max(line => line[column].Length))];
@@ -44,11 +37,30 @@ internal static class Table
         return text.AppendLine().ToString();
     }
 
+    /// <summary>A row by itself.</summary>
+    public static string Line(ReportRow row) => string.Join(" | ", Cells(row));
+
     public static string Verdict(ReportRow row)
     {
         bool?[] met = [.. row.Marks.Select(mark => mark.Met(row))];
         return met.Length == 0 ? "-" : met.Contains(false) ? "NO" : met.Contains(null) ? "?" : "yes";
     }
+
+    private static string[] Cells(ReportRow row) =>
+    [
+        row.Measure,
+        Show(row.MlTrack, row.Unit),
+        row.MlTrack.Missing is null ? Number(row.MlTrack.Least) : "-",
+        double.IsNaN(row.MlTrack.Worked) ? "-" : Number(row.MlTrack.Worked),
+        Show(row.Raw, row.Unit),
+        Show(row.Mlflow, row.Unit),
+        Mark.Show(row.OverRaw),
+        Mark.Show(row.OverRawWorked),
+        Mark.Show(row.UnderMlflow),
+        Mark.Show(row.UnderMlflowWorked),
+        row.Marks.Count == 0 ? "-" : string.Join(", ", row.Marks.Select(mark => mark.Text)),
+        Verdict(row),
+    ];
 
     private static string Show(Sample sample, string unit) =>
         sample.Missing is { } why ? why.Split(':')[0] : $"{Number(sample.Median)} {unit}".TrimEnd();

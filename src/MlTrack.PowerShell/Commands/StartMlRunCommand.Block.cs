@@ -9,8 +9,8 @@ namespace MlTrack.Commands;
 public sealed partial class StartMlRunCommand
 {
     // Dot-sourcing sets the caller's variables. Of the ways to invoke a block, this overload alone writes its output as it comes.
-    private const string DotSource = ". $args[0]";
-    private const string DotSourceMerged = ". $args[0] 2>&1";
+    private const string DotSource = ". $args[0] $args[1]";
+    private const string DotSourceMerged = ". $args[0] $args[1] 2>&1";
 
     private static readonly TimeSpan s_patienceAfterStop = TimeSpan.FromSeconds(2);
 
@@ -35,7 +35,12 @@ public sealed partial class StartMlRunCommand
         try
         {
             InvokeCommand.InvokeScript(
-                MergesErrors() ? DotSourceMerged : DotSource, useNewScope: false, PipelineResultTypes.Output | PipelineResultTypes.Error, input: null, block);
+                MergesErrors() ? DotSourceMerged : DotSource,
+                useNewScope: false,
+                PipelineResultTypes.Output | PipelineResultTypes.Error,
+                input: null,
+                BlockCaller.At(MyInvocation),
+                block);
             status = MlRunStatus.Finished;
             hasEnded = true;
         }

@@ -1,8 +1,13 @@
+using System.Management.Automation;
+
 namespace MlTrack.Input;
 
 /// <summary>An object from the pipeline, read once: its kind, and what it names.</summary>
-internal sealed record PipedObject
+internal sealed class PipedObject
 {
+    private string? _experimentId;
+    private PSObject? _unread;
+
     /// <summary>The object as it came, for error records.</summary>
     public required object? Source { get; init; }
 
@@ -16,7 +21,27 @@ internal sealed record PipedObject
     public string? RunId { get; init; }
 
     /// <summary>The experiment that it is, belongs to, or names in a property ExperimentId or experiment_id; null without one.</summary>
-    public string? ExperimentId { get; init; }
+    public string? ExperimentId
+    {
+        get
+        {
+            // Looked up when it is asked for: of a hundred thousand metrics nobody wants to know it.
+            if (_unread is { } row)
+            {
+                _unread = null;
+                _experimentId = PipedReader.Id(row, "ExperimentId", "experiment_id");
+            }
+
+            return _experimentId;
+        }
+        init => _experimentId = value;
+    }
+
+    /// <summary>The row whose properties name the experiment.</summary>
+    public PSObject Row
+    {
+        init => _unread = value;
+    }
 
     /// <summary>The store that it came from; null for the current one.</summary>
     public string? StoreKey { get; init; }

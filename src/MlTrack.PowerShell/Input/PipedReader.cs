@@ -127,8 +127,8 @@ internal static class PipedReader
         {
             Source = input,
             Kind = kind,
+            Row = input,
             RunId = Id(input, "RunId", "run_id"),
-            ExperimentId = Id(input, "ExperimentId", "experiment_id"),
         };
     }
 
@@ -143,8 +143,12 @@ internal static class PipedReader
         _ => PipedKind.Other,
     };
 
-    // A property that is there but empty is an id at fault, not 'none given'.
-    private static string? Id(PSObject row, string name, string columnName) =>
+    /// <summary>An id in a row. A property that is there but empty is an id at fault, not 'none given'.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="name">The property's name.</param>
+    /// <param name="columnName">Its name in tables.</param>
+    /// <returns>The id; null where the row has no such property.</returns>
+    public static string? Id(PSObject row, string name, string columnName) =>
         TryGet(row, out object? value, name, columnName) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : null;
 
     private static bool IsSimple(object value) => value is Guid or (IConvertible and not Enum);

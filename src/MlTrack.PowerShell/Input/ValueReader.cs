@@ -13,6 +13,9 @@ internal static class ValueReader
     private static readonly string[] s_dateFormats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd' 'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd' 'HH:mmK", "yyyy-MM-dd",
+
+        // What PowerShell makes of a [datetimeoffset] in a text, or when it cuts off an object that goes through a job.
+        "MM/dd/yyyy HH:mm:ss zzz",
     ];
 
     /// <summary>A metric's value.</summary>

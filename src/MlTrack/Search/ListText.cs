@@ -34,7 +34,8 @@ internal static class ListText
                 int used = ReadEscape(inside[(at + 1)..], result);
                 if (used < 0)
                 {
-                    throw FilterErrors.At(text, token.Position + 1 + at, 2, "In a list, this backslash begins an escape that isn't complete; double it.");
+                    throw FilterErrors.At(
+                        text, token.Position + 1 + at, 2, "In a list, this backslash begins an escape that isn't complete; double it.");
                 }
 
                 at += used;

@@ -7,9 +7,9 @@ public static class MlFilter
 {
     /// <summary>Writes a value as a literal: <c>"params.owner = $([MlTrack.MlFilter]::Quote($owner))"</c>.</summary>
     /// <remarks>
-    /// Not for lists, see <see cref="QuoteList"/>. Filters know no escapes, so the quotes are chosen after what the value holds. A value with both kinds of quotes, or with a
-    /// backslash at its end, is put between dollar marks (<c>$$it's "so"$$</c>): databases find it; an MLflow server has no literal for
-    /// it and refuses the filter.
+    /// Not for lists, see <see cref="QuoteList"/>. Filters know no escapes, so the quotes are chosen after what the value holds. A value
+    /// with both kinds of quotes, or with a backslash at its end, is put between dollar marks (<c>$$it's "so"$$</c>): databases find it;
+    /// an MLflow server has no literal for it and refuses the filter.
     /// </remarks>
     /// <param name="value">Any text; null counts as the empty one.</param>
     /// <returns>The literal with its quotes.</returns>

@@ -108,7 +108,8 @@ internal sealed class NameReader
             return emptyKeys && (!adjacent || key.Kind == FilterTokenKind.End)
                 ? new Name(entity, "", false, first.Position, dot.End, dot.End)
                 : throw FilterErrors.At(Text, dot.End, 0, adjacent && key.Kind is not (FilterTokenKind.End or FilterTokenKind.Operator)
-                    ? $"Here a key should follow, and {FilterErrors.Found(Text, key)} can't begin one. Put the key in backticks: {_tokens.TextOf(first)}.`key`."
+                    ? $"Here a key should follow, and {FilterErrors.Found(Text, key)} can't begin one. Put the key in backticks: "
+                        + $"{_tokens.TextOf(first)}.`key`."
                     : $"The key is missing behind {_tokens.TextOf(first)}. with its dot: write {_tokens.TextOf(first)}.key, without blanks.");
         }
 
@@ -156,7 +157,8 @@ internal sealed class NameReader
         if (name.Quoted && name.Entity != SearchEntity.Dataset && !_grammar.QuotedAttributes)
         {
             throw FilterErrors.At(
-                Text, name.KeyPosition, name.End - name.KeyPosition, $"The attributes of {_grammar.Things} are written without quotes: {FilterErrors.Short(name.Key)}.");
+                Text, name.KeyPosition, name.End - name.KeyPosition,
+                $"The attributes of {_grammar.Things} are written without quotes: {FilterErrors.Short(name.Key)}.");
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed record SearchComparison(SearchEntity Entity, string Key, SearchC
     private string Show(object value) => value switch
     {
         string text => MlFilter.Quote(text),
+
+        // '1e999' is how a filter comes to an infinity.
+        double number when double.IsInfinity(number) => number > 0 ? "1e999" : "-1e999",
         double number => MlNumber.Format(number),
         IReadOnlyList<string> texts => MlFilter.QuoteList(texts),
         IReadOnlyList<long> numbers => MlFilter.QuoteList(numbers.Select(Digits)),

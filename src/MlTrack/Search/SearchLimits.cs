@@ -35,7 +35,8 @@ internal static class SearchLimits
         if (maxResults < minimum || maxResults > maximum)
         {
             throw MlErrors.InvalidValue(
-                FormattableString.Invariant($"max_results is {maxResults}; a page of {SearchGrammar.Of(kind).Things} may have 1 to {maximum} results."),
+                FormattableString.Invariant(
+                    $"max_results is {maxResults}; a page of {SearchGrammar.Of(kind).Things} may have 1 to {maximum} results."),
                 maxResults);
         }
     }

@@ -25,13 +25,14 @@ internal static class SearchParser
         SearchGrammar grammar = SearchGrammar.Of(kind);
         List<SearchOrder> orders = new(orderBy.Count);
         HashSet<(SearchEntity, string)> seen = [];
-        foreach (string? entry in orderBy)
+        foreach (string? given in orderBy)
         {
-            SearchOrder order = new OrderParser(grammar, entry ?? "").Parse();
+            string entry = given ?? "";
+            SearchOrder order = new OrderParser(grammar, entry).Parse();
             if (orders.Count == MaximumKeys)
             {
                 throw FilterErrors.At(
-                    entry ?? "", 0, entry?.Length ?? 0, FormattableString.Invariant($"An order may have up to {MaximumKeys} keys; this one has more."));
+                    entry, 0, entry.Length, FormattableString.Invariant($"An order may have up to {MaximumKeys} keys; this one has more."));
             }
 
             if (seen.Add((order.Entity, order.Key)))
@@ -40,7 +41,8 @@ internal static class SearchParser
             }
             else if (!grammar.RepeatedOrders)
             {
-                throw FilterErrors.At(entry ?? "", 0, entry?.Length ?? 0, $"{FilterErrors.Short(Name(order.Entity, order.Key))} is in the order twice; leave one out.");
+                throw FilterErrors.At(
+                    entry, 0, entry.Length, $"{FilterErrors.Short(Name(order.Entity, order.Key))} is in the order twice; leave one out.");
             }
         }
 

@@ -88,7 +88,8 @@ internal sealed class TokenReader
         string quote = Text[token.Position] == '$'
             ? Text[token.Position..(Text.IndexOf('$', token.Position + 1) + 1)]
             : Text[token.Position].ToString();
-        return FilterErrors.At(Text, token.Position, 1, $"Nothing closes the {FilterErrors.Short(quote)} that opens here; add one at the end of the text.");
+        return FilterErrors.At(
+            Text, token.Position, 1, $"Nothing closes the {FilterErrors.Short(quote)} that opens here; add one at the end of the text.");
     }
 
     /// <summary>The error of a token that has no place anywhere in a filter.</summary>

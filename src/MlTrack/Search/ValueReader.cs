@@ -149,6 +149,7 @@ internal sealed class ValueReader
     private MlFilterException NoText(FilterToken token, SearchField field)
     {
         string found = FilterErrors.Found(Text, token);
+        string bare = FilterErrors.Short(_tokens.TextOf(token));
         string kind = field.Entity switch
         {
             SearchEntity.Param => "params are texts",
@@ -158,10 +159,11 @@ internal sealed class ValueReader
         return FilterErrors.At(Text, token, token.Kind switch
         {
             FilterTokenKind.End => $"A value is missing: write one in quotes, such as {field.Name} = 'abc'.",
-            FilterTokenKind.Number => $"{FilterErrors.Short(_tokens.TextOf(token))} is a number without quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
-            FilterTokenKind.Word when _tokens.IsWord(token, "NULL") =>
-                $"Nothing equals NULL. {((field.Comparators & SearchComparator.IsNull) != 0 ? $"Write {field.Name} IS NULL to find where it is missing." : $"Write a text in quotes: {field.Name} = 'abc'.")}",
-            FilterTokenKind.Word or FilterTokenKind.BadNumber => $"{FilterErrors.Short(_tokens.TextOf(token))} has no quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
+            FilterTokenKind.Number => $"{bare} is a number without quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
+            FilterTokenKind.Word when _tokens.IsWord(token, "NULL") => (field.Comparators & SearchComparator.IsNull) != 0
+                ? $"Nothing equals NULL. Write {field.Name} IS NULL to find where it is missing."
+                : $"Nothing equals NULL. Write a text in quotes: {field.Name} = 'abc'.",
+            FilterTokenKind.Word or FilterTokenKind.BadNumber => $"{bare} has no quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
             FilterTokenKind.Backticked =>
                 $"Backticks are for keys. A value is put in single or double quotes: {Shown(_tokens.Inside(token))}.",
             FilterTokenKind.Open => $"{field.Name} can't be compared with a list this way: it takes {SearchComparators.Words(field.Comparators)}.",
@@ -178,7 +180,8 @@ internal sealed class ValueReader
             FilterTokenKind.End => $"A number is missing: write one, such as {field.Name} > 0.5.",
             FilterTokenKind.Text or FilterTokenKind.DollarText =>
                 $"{FilterErrors.Short(_tokens.TextOf(token))} is a text, and {kind}: write a number without quotes, such as 0.5.",
-            FilterTokenKind.Word when _tokens.Peek.Kind == FilterTokenKind.Dot => $"A key is compared with a number, not with another key: {field.Name} > 0.5.",
+            FilterTokenKind.Word when _tokens.Peek.Kind == FilterTokenKind.Dot =>
+                $"A key is compared with a number, not with another key: {field.Name} > 0.5.",
             _ => $"{found} is no number, and {kind}: write one such as 1, -0.5 or 1e-3.",
         });
     }

@@ -65,6 +65,12 @@ public sealed partial class MlClient
         List<KeyValuePair<string, string>> tags = CheckRunTags(update.Tags, warn, cancellationToken);
         if (update.Name is not null)
         {
+            if (update.Name.Length == 0)
+            {
+                // MLflow leaves the name as it is and says nothing.
+                throw MlErrors.InvalidName($"Run {MlText.Show(runId)} can't be renamed to nothing. Give a name.", update.Name);
+            }
+
             MlValidator.RunName(update.Name, info);
             AddOwnTag(tags, MlTags.RunName, update.Name, "Name");
         }

@@ -20,6 +20,7 @@ internal static class Deviations
         Both("an experiment name with NUL", Ok, Invalid, Nul),
         Both("a param with NUL", Ok, Invalid, Nul),
         Both("an empty experiment id", Ok, Invalid, "MLflow takes it for '0' by accident"),
+        Both("renaming a run to nothing", Ok, Invalid, "MLflow ignores it silently"),
         Both("renaming to a taken name", Bad, Taken, "MLflow answers with the statement's text"),
         Both("renaming a run to nothing", Ok, Invalid, "MLflow ignores it silently"),
         Both("an ill-formed run id to log to", Missing, Invalid, "one answer everywhere"),

@@ -85,9 +85,9 @@ public sealed class AddMlArtifactTests : IDisposable
     [InlineData("'{\"a\":[1]}'", "{\"a\":[1]}")]
     [InlineData("$null", "null")]
     [InlineData("42", "42")]
-    [InlineData("([decimal]1.50)", "1.50")]
+    [InlineData("1.50d", "1.50")]
     [InlineData("@([double]::NaN)", "[\"NaN\"]")]
-    [InlineData("([datetime]::new(2024, 1, 2, 3, 4, 5, 'Utc'))", "\"2024-01-02T03:04:05Z\"")]
+    [InlineData("([datetime]::new(2024, 1, 2, 3, 4, 5, [System.DateTimeKind]::Utc))", "\"2024-01-02T03:04:05Z\"")]
     [InlineData("@{ day = [System.DayOfWeek]::Monday }", "{\"day\":\"Monday\"}")]
     [InlineData("([version]'1.2')", "\"1.2\"")]
     [InlineData("(,@(1, @(2, 3)))", "[[1,[2,3]]]")]
@@ -117,7 +117,7 @@ public sealed class AddMlArtifactTests : IDisposable
     [InlineData("Add-MlArtifact -Text x -ArtifactFile a -RunId feedfeedfeedfeedfeedfeedfeedfeed", "RunNotFound")]
     [InlineData("Remove-MlRun $other.RunId; Add-MlArtifact -Text x -ArtifactFile a -RunId $other.RunId", "InvalidState")]
     [InlineData("Stop-MlRun; Add-MlArtifact a.txt", "NoActiveRun")]
-    [InlineData("Add-MlArtifact a.txt -Text x", "AmbiguousParameterSet")]
+    [InlineData("Add-MlArtifact -Path a.txt -Text x", "AmbiguousParameterSet")]
     public void What_is_wrong_ends_the_command(string script, string id)
     {
         Assert.Equal(id, _host.Run(script).TerminatingId);

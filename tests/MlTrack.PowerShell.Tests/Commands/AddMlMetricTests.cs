@@ -129,7 +129,7 @@ public sealed class AddMlMetricTests : IDisposable
     {
         _host.Get("""
             Add-MlMetric a 1 -Timestamp ([datetime]::new(2023, 11, 14, 22, 13, 20))
-            Add-MlMetric b 1 -Timestamp ([datetime]::new(2023, 11, 14, 22, 13, 20, 'Utc').ToLocalTime())
+            Add-MlMetric b 1 -Timestamp ([datetime]::new(2023, 11, 14, 22, 13, 20, [System.DateTimeKind]::Utc).ToLocalTime())
             Add-MlMetric c 1 -Timestamp ([datetimeoffset]::new(2023, 11, 15, 0, 13, 20, [timespan]::FromHours(2)))
             """);
         Assert.All(History(), point => Assert.EndsWith("|1700000000000", point, StringComparison.Ordinal));

@@ -31,7 +31,6 @@ public sealed class AddMlParamTests : IDisposable
     [InlineData("Add-MlParam p", "InvalidValue")]
     [InlineData("Add-MlParam", "InvalidName")]
     [InlineData("Add-MlParam '' 1", "InvalidName")]
-    [InlineData("Add-MlParam a,b 1", "CannotConvertArgument")]
     [InlineData("Add-MlParam /a 1", "InvalidName")]
     [InlineData("Add-MlParam p \"a`0b\"", "InvalidValue")]
     [InlineData("Add-MlParam p 1 -RunId feedfeedfeedfeedfeedfeedfeedfeed", "RunNotFound")]

@@ -53,6 +53,16 @@ public sealed class StartMlRunBlockTests : IDisposable
     }
 
     [Fact]
+    public void A_program_can_run_one_without_a_script_around_it()
+    {
+        using System.Management.Automation.PowerShell shell = System.Management.Automation.PowerShell.Create(_host.Runspace);
+        shell.AddCommand("Start-MlRun").AddParameter("ScriptBlock", System.Management.Automation.ScriptBlock.Create("1; no-such-command; 2"));
+        Assert.Equal("1,2", string.Join(',', shell.Invoke()));
+        Assert.Equal("CommandNotFoundException", Assert.Single(shell.Streams.Error).FullyQualifiedErrorId);
+        AssertStatuses("Finished");
+    }
+
+    [Fact]
     public void A_typed_catch_of_the_caller_sees_the_error() => Assert.Equal("caught", Assert.Single(_host.Get(
         "try { Start-MlRun { [int]::Parse('x') } } catch [System.FormatException] { 'caught' }")).ToString());
 

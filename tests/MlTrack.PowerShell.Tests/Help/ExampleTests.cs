@@ -21,7 +21,7 @@ public sealed class ExampleTests : IDisposable
     }
 
     public static TheoryData<string, string> Examples =>
-        [.. HelpPage.Commands.Concat(HelpPage.Topics).SelectMany(page => page.Examples.Keys.Select(title => (page.Name, title)))];
+        [.. HelpPage.Commands.Concat(HelpPage.Topics).Append(HelpPage.Readme).SelectMany(page => page.Examples.Keys.Select(title => (page.Name, title)))];
 
     public void Dispose() => _host.Dispose();
 
@@ -29,12 +29,15 @@ public sealed class ExampleTests : IDisposable
     [MemberData(nameof(Examples))]
     public void An_example_runs(string page, string title)
     {
-        string code = HelpPage.Of(page).Examples[title];
+        HelpPage shown = HelpPage.Of(page);
+        string code = shown.Examples[title];
         Assert.NotEmpty(code);
-        if (page.StartsWith("about_", StringComparison.Ordinal))
+        if (!shown.IsCommand)
         {
             // A topic speaks to those who have the module where PowerShell finds it, and shows what stands inside of a run.
-            code = code.Replace("Import-Module MlTrack", $"Import-Module '{Path.Combine(Needs.Root, "MlTrack.psd1")}'", StringComparison.Ordinal);
+            string import = $"Import-Module '{Path.Combine(Needs.Root, "MlTrack.psd1")}'";
+            code = code.Replace("Import-Module MlTrack", import, StringComparison.Ordinal)
+                .Replace("Import-Module ./MlTrack.psd1", import, StringComparison.Ordinal);
             bool isOnItsOwn = code.Contains("Start-MlRun", StringComparison.Ordinal) || code.Contains("Stop-MlRun", StringComparison.Ordinal);
             code = isOnItsOwn ? code : $"Start-MlRun 'topic' {{\n{code}\n}}";
         }

@@ -16,10 +16,13 @@ internal sealed partial class HelpPage
     public static string Folder { get; } = Path.Combine(Needs.Root, "docs/en-US");
 
     /// <summary>The pages of the cmdlets, by name.</summary>
-    public static IEnumerable<HelpPage> Commands => All.Where(page => page.Name.Contains('-', StringComparison.Ordinal));
+    public static IEnumerable<HelpPage> Commands => All.Where(page => page.IsCommand);
 
     /// <summary>The about topics, by name.</summary>
     public static IEnumerable<HelpPage> Topics => All.Where(page => page.Name.StartsWith("about_", StringComparison.Ordinal));
+
+    /// <summary>The repository's README, whose blocks of PowerShell run as well.</summary>
+    public static HelpPage Readme => new(Path.Combine(Needs.Root, "README.md"));
 
     /// <summary>The cmdlet or topic.</summary>
     public string Name { get; }
@@ -27,8 +30,11 @@ internal sealed partial class HelpPage
     /// <summary>The page.</summary>
     public string Text { get; }
 
-    /// <summary>The code of the examples by their titles; of a topic, every block of PowerShell by its number.</summary>
-    public IReadOnlyDictionary<string, string> Examples => Name.StartsWith("about_", StringComparison.Ordinal)
+    /// <summary>Whether it is a cmdlet's.</summary>
+    public bool IsCommand => Name.Contains('-', StringComparison.Ordinal);
+
+    /// <summary>The code of the examples by their titles; elsewhere than in a cmdlet's page, every block of PowerShell by its number.</summary>
+    public IReadOnlyDictionary<string, string> Examples => !IsCommand
         ? Code().Matches(Text).Select((match, i) => (Title: $"Block {i + 1}", Code: match.Groups[1].Value))
             .ToDictionary(block => block.Title, block => block.Code)
         : Headings().Split(Section("EXAMPLES")).Where(part => part.Trim().Length > 0)
@@ -40,7 +46,7 @@ internal sealed partial class HelpPage
     /// <summary>The page of that name.</summary>
     /// <param name="name">The cmdlet or topic.</param>
     /// <returns>The page.</returns>
-    public static HelpPage Of(string name) => new(Path.Combine(Folder, name + ".md"));
+    public static HelpPage Of(string name) => name == Readme.Name ? Readme : new HelpPage(Path.Combine(Folder, name + ".md"));
 
     /// <summary>What stands under a heading of the second level.</summary>
     /// <param name="heading">The heading.</param>

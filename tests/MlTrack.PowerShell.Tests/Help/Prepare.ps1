@@ -21,10 +21,10 @@ function Add-Run([string] $Name, [double] $Rate, [double] $Rmse) {
     }
 }
 
-Add-Run baseline 0.1 0.31
-Add-Run forest 0.01 0.17
-Add-Run boosted 0.03 0.15
-Add-Run discarded 1 0.99
+Add-Run -Name baseline -Rate 0.1 -Rmse 0.31
+Add-Run -Name forest -Rate 0.01 -Rmse 0.17
+Add-Run -Name boosted -Rate 0.03 -Rmse 0.15
+Add-Run -Name discarded -Rate 1 -Rmse 0.99
 Find-MlRun "attributes.run_name = 'discarded'" -ExperimentName churn | Remove-MlRun
 
 # A run without the metric rmse.

@@ -55,16 +55,16 @@ internal static class SearchConnection
         return (rows, page.NextToken(reader, rows.Count, key));
     }
 
-    public static IReadOnlyList<string> Column(SqliteConnection connection, SqlStatement statement)
+    public static IReadOnlyList<string> Rows(SqliteConnection connection, SqlStatement statement)
     {
         using SqliteCommand command = Command(connection, statement);
         using DbDataReader reader = command.ExecuteReader();
-        List<string> values = [];
+        List<string> rows = [];
         while (reader.Read())
         {
-            values.Add(reader.GetString(0));
+            rows.Add(string.Join('/', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), null))));
         }
 
-        return values;
+        return rows;
     }
 }

@@ -161,12 +161,17 @@ public sealed class SearchTranslationTests
             foreach (int? most in new int?[] { null, 3 })
             {
                 IReadOnlyList<string> runs = SearchConnection.Read(world.Connection, Runs(search, most ?? 1000), 1).Rows;
-                HashSet<string> expected = [.. world.Records.Where(one => runs.Contains(one.Id)).SelectMany(one => one.Record.Metrics.Keys)];
-                RunKeysSql keys = RunKeysSql.For(SqliteDialect.Instance, SearchConnection.Capabilities, search, most);
-                Assert.Equal(expected, [.. SearchConnection.Column(world.Connection, keys.Metrics)]);
-                Assert.Equal(
-                    [.. world.Records.Where(one => runs.Contains(one.Id)).SelectMany(one => one.Record.Tags.Keys)],
-                    new HashSet<string>(SearchConnection.Column(world.Connection, keys.Tags)));
+                SearchRecord[] records = [.. world.Records.Where(one => runs.Contains(one.Id)).Select(one => one.Record)];
+                HashSet<string> expected =
+                [
+                    .. records.SelectMany(one => one.Metrics.Keys).Select(key => "0/" + key),
+                    .. records.SelectMany(one => one.Params.Keys).Select(key => "1/" + key),
+                    .. records.SelectMany(one => one.Tags.Keys).Select(key => "2/" + key),
+                ];
+                IReadOnlyList<string> found = SearchConnection.Rows(
+                    world.Connection, RunKeysSql.Statement(SqliteDialect.Instance, SearchConnection.Capabilities, search, most));
+                Assert.Equal(expected, [.. found]);
+                Assert.Equal(expected.Count, found.Count);
             }
         }
     }

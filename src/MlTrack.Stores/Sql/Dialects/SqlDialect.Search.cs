@@ -14,6 +14,9 @@ internal abstract partial class SqlDialect
     /// </summary>
     public virtual string OrderedJoin => "JOIN";
 
+    /// <summary>What stands between the name and the parentheses of a WITH query that is to be worked out once.</summary>
+    public virtual string AsMaterialized => "AS MATERIALIZED";
+
     /// <summary>The column that leads to a row fastest.</summary>
     /// <param name="primaryKey">The primary key's one column.</param>
     /// <returns>A column's name: the primary key, or what the engine has beside it.</returns>

@@ -25,7 +25,8 @@ internal static class EntitySearchSql
     {
         string condition = RunSearchSql.Stages("t.lifecycle_stage", search.ViewType);
         return Page(new Query(SearchKind.Experiments, search.Filter, search.OrderBy, search.ViewType.ToString()),
-            dialect, capabilities, sql => sql.Append(capabilities.Workspaces ? condition + " AND t.workspace = 'default'" : condition), limit, pageToken);
+            dialect, capabilities, sql => sql.Append(condition).Append(capabilities.Workspaces ? " AND t.workspace = 'default'" : ""),
+            limit, pageToken);
     }
 
     /// <summary>One page of registered models: name, creation_time, last_updated_time, description, then the order.</summary>
@@ -59,7 +60,8 @@ internal static class EntitySearchSql
     {
         string condition = "t.current_stage <> 'Deleted_Internal'";
         return Page(new Query(SearchKind.ModelVersions, filter, orderBy, null),
-            dialect, capabilities, sql => sql.Append(capabilities.Workspaces ? condition + " AND t.workspace = 'default'" : condition), limit, pageToken);
+            dialect, capabilities, sql => sql.Append(condition).Append(capabilities.Workspaces ? " AND t.workspace = 'default'" : ""),
+            limit, pageToken);
     }
 
     /// <summary>One page of traces: request_id, then the order.</summary>

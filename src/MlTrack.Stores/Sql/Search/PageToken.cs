@@ -111,7 +111,8 @@ internal static class PageToken
     }
 
     private static MlException Invalid(string token, string what) => MlErrors.InvalidValue(
-        $"{MlText.Show(token)} {what}. Give the token that came with the page before, with the same filter, order and experiments, or none for the first page.",
+        $"{MlText.Show(token)} {what}. Give the token that came with the page before, with the same filter, order and experiments, or none "
+        + "for the first page.",
         token);
 
     private static string Write(object? value) => value switch

@@ -4,55 +4,95 @@ using MlTrack.Stores.Sql.Schema;
 
 namespace MlTrack.Stores.Sql.Search;
 
-/// <summary>Statements for the distinct keys among the runs that a search finds. Each gives one column, in no order.</summary>
-/// <param name="Metrics">The statement for metric keys.</param>
-/// <param name="Params">The statement for param keys.</param>
-/// <param name="Tags">The statement for tag keys.</param>
-internal sealed record RunKeysSql(SqlStatement Metrics, SqlStatement Params, SqlStatement Tags)
+/// <summary>The statement for the distinct keys among the runs that a search finds.</summary>
+internal static class RunKeysSql
 {
-    /// <summary>Makes the statements.</summary>
+    private static readonly string[] s_tables = ["latest_metrics", "params", "tags"];
+
+    /// <summary>Makes the statement. Its rows are a kind (0 metrics, 1 params, 2 tags) and a key, each pair once, in no order.</summary>
     /// <param name="dialect">The engine.</param>
     /// <param name="capabilities">What the database has.</param>
     /// <param name="search">What to look for.</param>
     /// <param name="maxResults">How many of the found runs count, in their order; null for all.</param>
-    /// <returns>The statements.</returns>
+    /// <returns>The statement.</returns>
     /// <exception cref="MlException">The filter, the order or an experiment id can't be used.</exception>
-    public static RunKeysSql For(SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? maxResults) => new(
-        Statement("latest_metrics", dialect, capabilities, search, maxResults),
-        Statement("params", dialect, capabilities, search, maxResults),
-        Statement("tags", dialect, capabilities, search, maxResults));
-
-    private static SqlStatement Statement(
-        string table, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? maxResults)
+    public static SqlStatement Statement(SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? maxResults)
     {
-        string key = dialect.Quote("key");
+        bool everything = maxResults is null && search.ExperimentIds is null && string.IsNullOrEmpty(search.Filter);
         SqlBuilder sql = new();
-        if (maxResults is null && search.ExperimentIds is null && string.IsNullOrEmpty(search.Filter))
+        sql.Append("WITH RECURSIVE ");
+        if (!everything)
         {
-            // Nearly every run counts, so one look-up a key finds one: from key to next larger key, in the order of the primary key.
-            sql.Append($"WITH RECURSIVE k(name) AS (\nSELECT MIN({key}) FROM {table}\nUNION ALL\n")
-                .Append($"SELECT (SELECT MIN(n.{key}) FROM {table} n WHERE n.{key} > k.name) FROM k WHERE k.name IS NOT NULL)\n")
-                .Append($"SELECT k.name FROM k WHERE k.name IS NOT NULL AND EXISTS (SELECT 1 FROM {table} x WHERE x.{key} = k.name")
-                .Append(" AND EXISTS (SELECT 1");
-            RunSearchSql.AppendFrom(sql, dialect, capabilities, search, sorting: null);
-            sql.Append(" AND t.run_uuid = x.run_uuid))");
-            return sql.Build();
+            AppendFound(sql, dialect, capabilities, search, maxResults);
         }
 
-        // Otherwise the runs lead to their keys.
-        sql.Append("SELECT DISTINCT x.").Append(key).Append(" FROM (");
+        for (int kind = 0; kind < s_tables.Length; kind++)
+        {
+            AppendAllKeys(sql, dialect, kind);
+        }
+
+        for (int kind = 0; kind < s_tables.Length; kind++)
+        {
+            sql.Append(kind == 0 ? "" : "\nUNION ALL ");
+            AppendKeysOfMost(sql, dialect, kind, everything ? "" : "(SELECT yes FROM most) = 1 AND ");
+            RunSearchSql.AppendFrom(sql, dialect, capabilities, search, sorting: null);
+            sql.Append(" AND t.run_uuid = x.run_uuid))");
+            if (!everything)
+            {
+                AppendKeysOfFew(sql, dialect, kind);
+            }
+        }
+
+        return sql.Build();
+    }
+
+    private static void AppendFound(
+        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? maxResults)
+    {
+        sql.Append($"found(run_id) {dialect.AsMaterialized} (");
         if (maxResults is null)
         {
-            sql.Append("SELECT t.run_uuid AS run_id");
+            sql.Append("SELECT t.run_uuid");
             RunSearchSql.AppendFrom(sql, dialect, capabilities, search, sorting: null);
         }
         else
         {
             SearchSorting sorting = RunSearchSql.Sorting(dialect, SearchScheme.Of(SearchKind.Runs, capabilities), search);
+            sql.Append("SELECT p.run_id FROM (");
             RunSearchSql.AppendOrdered(sql, dialect, capabilities, search, sorting, "t.run_uuid AS run_id", maxResults, after: null);
+            sql.Append(") p");
         }
 
-        sql.Append($") p\n{dialect.OrderedJoin} {table} x ON x.run_uuid = p.run_id");
-        return sql.Build();
+        // Where most runs are found, going from key to key soon meets one with each; elsewhere the found runs lead to their keys.
+        sql.Append($"),\nhow(many) {dialect.AsMaterialized} (SELECT COUNT(*) FROM found),\nmost(yes) {dialect.AsMaterialized} (")
+            .Append("SELECT CASE WHEN many * 2 > (SELECT COUNT(*) FROM runs)");
+        if (maxResults is { } limit)
+        {
+            // That way knows nothing of a limit, so the limit must not have cut anything.
+            sql.Append(" AND (many < ").Value(limit).Append(" OR (SELECT COUNT(*) FROM runs) <= ").Value(limit).Append(")");
+        }
+
+        sql.Append(" THEN 1 ELSE 0 END FROM how),\n");
+    }
+
+    // All keys of a table: from each to the next larger one, one look-up in the primary key each.
+    private static void AppendAllKeys(SqlBuilder sql, SqlDialect dialect, int kind)
+    {
+        string key = dialect.Quote("key");
+        string table = s_tables[kind];
+        string last = kind == s_tables.Length - 1 ? "\n" : ",\n";
+        sql.Append($"{table}_keys(name) AS (SELECT MIN({key}) FROM {table} UNION ALL SELECT (SELECT MIN(n.{key}) FROM {table} n ")
+            .Append($"WHERE n.{key} > k.name) FROM {table}_keys k WHERE k.name IS NOT NULL){last}");
+    }
+
+    private static void AppendKeysOfMost(SqlBuilder sql, SqlDialect dialect, int kind, string when) =>
+        sql.Append(FormattableString.Invariant($"SELECT {kind}, k.name FROM {s_tables[kind]}_keys k WHERE {when}k.name IS NOT NULL"))
+            .Append($" AND EXISTS (SELECT 1 FROM {s_tables[kind]} x WHERE x.{dialect.Quote("key")} = k.name AND EXISTS (SELECT 1");
+
+    private static void AppendKeysOfFew(SqlBuilder sql, SqlDialect dialect, int kind)
+    {
+        string key = dialect.Quote("key");
+        sql.Append(FormattableString.Invariant($"\nUNION ALL SELECT {kind}, d.{key} FROM (SELECT DISTINCT x.{key} FROM found f "))
+            .Append($"{dialect.OrderedJoin} {s_tables[kind]} x ON x.run_uuid = f.run_id WHERE (SELECT yes FROM most) = 0) d");
     }
 }

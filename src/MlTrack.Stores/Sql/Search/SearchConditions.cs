@@ -127,6 +127,7 @@ internal sealed class SearchConditions
         ? pattern
         : throw new MlException(
             MlErrorCode.InvalidParameterValue, MlEntity.Filter,
-            FormattableString.Invariant($"The pattern {MlText.Show(pattern)} is too long: {_dialect.Backend} takes up to {_dialect.PatternBytes} bytes. Shorten it with %."),
+            FormattableString.Invariant(
+                $"The pattern {MlText.Show(pattern)} is too long: {_dialect.Backend} takes up to {_dialect.PatternBytes} bytes. Shorten it."),
             pattern);
 }

@@ -78,10 +78,10 @@ internal sealed class TrackingStatements
 
         // By the run's points and never by the key's, which all runs share: the primary key begins with the key.
         string history = $"m.{key}, m.{value}, m.{timestamp}, m.step, m.is_nan FROM metrics m";
-        History = $"SELECT {history} WHERE m.run_uuid = @p0 ORDER BY m.{key}, m.{timestamp}, m.step, m.{value}";
+        History = $"SELECT {history} WHERE m.run_uuid = @p0 ORDER BY m.{key}, m.{timestamp}, m.step, m.{value}, m.is_nan";
         HistoryOfKeys =
             $"WITH l AS MATERIALIZED (SELECT ord, id FROM {dialect.ListTable("@p1")} x) SELECT {history} {dialect.OrderedJoin} l "
-            + $"ON l.id = m.{key} WHERE m.run_uuid = @p0 ORDER BY l.ord, m.{timestamp}, m.step, m.{value}";
+            + $"ON l.id = m.{key} WHERE m.run_uuid = @p0 ORDER BY l.ord, m.{timestamp}, m.step, m.{value}, m.is_nan";
 
         // Counting first, then joining: there is no index on runs.experiment_id.
         string measure =
