@@ -22,7 +22,6 @@ internal static class Deviations
         Both("an empty experiment id", Ok, Invalid, "MLflow takes it for '0' by accident"),
         Both("renaming a run to nothing", Ok, Invalid, "MLflow ignores it silently"),
         Both("renaming to a taken name", Bad, Taken, "MLflow answers with the statement's text"),
-        Both("renaming a run to nothing", Ok, Invalid, "MLflow ignores it silently"),
         Both("an ill-formed run id to log to", Missing, Invalid, "one answer everywhere"),
         Both("a run created with a bad tag key", Ok, Invalid, "create_run checks no tags; set_tag does"),
         Both("a run created with a tag of 8001 characters", Ok, Ok, "create_run cuts nothing; set_tag does"),
