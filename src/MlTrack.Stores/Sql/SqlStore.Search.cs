@@ -28,23 +28,25 @@ internal sealed partial class SqlStore
     /// <inheritdoc/>
     public RunKeys GetRunKeys(RunSearch search, int? maxResults, CancellationToken cancellationToken = default)
     {
-        RunKeysSql keys = RunKeysSql.For(_database.Dialect, Capabilities(cancellationToken), search, maxResults);
+        SqlStatement statement = RunKeysSql.Statement(_database.Dialect, Capabilities(cancellationToken), search, maxResults);
         return Read(
-            (session, _) => new RunKeys(ReadKeys(session, keys.Metrics), ReadKeys(session, keys.Params), ReadKeys(session, keys.Tags)),
+            (session, _) =>
+            {
+                List<string>[] keys = [[], [], []];
+                using SqlRows rows = session.Query(statement);
+                while (rows.Read())
+                {
+                    keys[rows.Integer(0)].Add(rows.Text(1));
+                }
+
+                foreach (List<string> kind in keys)
+                {
+                    kind.Sort(StringComparer.Ordinal);
+                }
+
+                return new RunKeys(keys[0], keys[1], keys[2]);
+            },
             cancellationToken);
-    }
-
-    private static List<string> ReadKeys(SqlSession session, SqlStatement statement)
-    {
-        List<string> keys = [];
-        using SqlRows rows = session.Query(statement);
-        while (rows.Read())
-        {
-            keys.Add(rows.Text(0));
-        }
-
-        keys.Sort(StringComparer.Ordinal);
-        return keys;
     }
 
     private SchemaCapabilities Capabilities(CancellationToken cancellationToken) => OpenSchema(cancellationToken).Capabilities;
