@@ -18,6 +18,11 @@ for (long step = long.Parse(args[3], CultureInfo.InvariantCulture); ; step++)
                 output.WriteLine(((MetricEntry)entry).Step);
             }
 
+            if (step % 5 == 0)
+            {
+                Thread.Sleep(1); // A few thousand points a second: the test reads all of them after each kill.
+            }
+
             continue;
         case "batch":
             string text = step.ToString(CultureInfo.InvariantCulture);
