@@ -48,7 +48,11 @@ public sealed class HelpTests : IDisposable
     {
         string shown = Plain(HelpPage.Of(name).Section("SYNTAX"));
         CommandInfo command = (CommandInfo)_host.Get($"Get-Command {name}").Single().BaseObject;
-        Assert.All(command.ParameterSets, set => Assert.Contains(Plain($"{name} {set}"), shown, StringComparison.Ordinal));
+        Assert.All(command.ParameterSets, set =>
+        {
+            string heading = $"### {set.Name}{(set.IsDefault && command.ParameterSets.Count > 1 ? " (Default)" : "")}";
+            Assert.Contains(Plain($"{heading} ``` {name} {set}"), shown, StringComparison.Ordinal);
+        });
     }
 
     [Fact]
