@@ -8,6 +8,8 @@ namespace MlTrack.Completers;
 /// <summary>What the completers share: one short question to a store that exists, and results that are quoted where needed.</summary>
 internal static class Completion
 {
+    private const string Location = "$ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks the current store, if there is one. Errors and slow answers give nothing: a key press must not fail or hang.</summary>
@@ -20,7 +22,9 @@ internal static class Completion
         try
         {
             using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            string location = shell.Runspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath;
+
+            // The runspace is busy with the completion itself, so it answers a nested pipeline alone.
+            string location = shell.AddScript(Location).Invoke<string>()[0];
             MlClient client = MlSession.Current(location).Client;
             return client.Store.Test(patience.Token) is { Success: true, SchemaRevision: not null }
                 ? [.. question(client, patience.Token)]
