@@ -171,7 +171,10 @@ Describe 'The script block of Start-MlRun' {
             Get-RunStatus | Should -Be 'Killed', 'Killed'
         }
 
-        It 'is killed by Ctrl+C' -Skip:$IsWindows {
+        It 'is killed by <Name>' -Skip:$IsWindows -ForEach @(
+            @{ Name = 'Ctrl+C'; Signal = '-INT' }
+            @{ Name = 'an agent that cancels its job'; Signal = '-TERM' }
+        ) {
             $file = Join-Path $script:folder 'child.ps1'
             Set-Content -LiteralPath $file -Value @"
 Import-Module '$script:manifest'; Set-MlTrackingUri '$script:folder/runs.db'
@@ -180,7 +183,7 @@ Start-MlRun { Set-Content '$script:folder/started' 1; Start-Sleep 60 }
             $child = Start-Process (Get-Process -Id $PID).Path -ArgumentList '-NoProfile', '-File', $file -PassThru -RedirectStandardOutput (Join-Path $script:folder 'out')
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             while (-not (Test-Path "$script:folder/started") -and $watch.Elapsed.TotalSeconds -lt 60) { Start-Sleep -Milliseconds 50 }
-            & /bin/kill -INT $child.Id
+            & /bin/kill $Signal $child.Id
             $child.WaitForExit(20000) | Should -BeTrue
             Get-RunStatus | Should -Be 'Killed'
         }

@@ -102,6 +102,11 @@ public abstract partial class MlLogCmdlet : MlPipedCmdlet
 
     private List<LogEntry>? ReadGiven()
     {
+        if (IsGiven(GivenDictionary.Name) && GivenDictionary.Value is null)
+        {
+            throw MlErrors.InvalidValue($"-{GivenDictionary.Name} is $null. Give a dictionary with names and values.", null);
+        }
+
         if (GivenDictionary.Value is { } dictionary)
         {
             List<LogEntry> entries = new(dictionary.Count);

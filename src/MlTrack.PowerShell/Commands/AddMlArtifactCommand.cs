@@ -94,6 +94,11 @@ public sealed class AddMlArtifactCommand : MlArtifactCmdlet
         ArtifactPaths.Folder(ArtifactPath);
         if (IsContentGiven)
         {
+            if (!IsGiven(nameof(ArtifactFile)))
+            {
+                throw MlErrors.InvalidName($"-{ParameterSetName[2..]} is given without -ArtifactFile. Name the artifact to write it to.", null);
+            }
+
             ArtifactPaths.File(ArtifactFile);
             _json = ParameterSetName == ByJson ? ObjectJson.Write(Json) : null;
             _text = ParameterSetName == ByText ? ReadText(Text) : null;

@@ -37,6 +37,7 @@ public sealed class AddMlMetricCommand : MlLogCmdlet
 
     /// <summary>Several metrics as keys and values. All of them are stored, or none.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByDictionary)]
+    [AllowNull]
     public IDictionary? Metric { get; set; }
 
     /// <summary>The step, a whole number; 0 if left out. Wins over a row's own Step.</summary>

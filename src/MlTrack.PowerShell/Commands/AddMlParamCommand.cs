@@ -37,6 +37,7 @@ public sealed class AddMlParamCommand : MlLogCmdlet
 
     /// <summary>Several params as keys and values. All of them are stored, or none.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByDictionary)]
+    [AllowNull]
     public IDictionary? Param { get; set; }
 
     /// <summary>Emits each param when it is stored.</summary>

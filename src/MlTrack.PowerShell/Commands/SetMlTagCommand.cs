@@ -36,6 +36,7 @@ public sealed class SetMlTagCommand : MlLogCmdlet
 
     /// <summary>Several tags as keys and values. All of them are set, or none.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByDictionary)]
+    [AllowNull]
     public IDictionary? Tag { get; set; }
 
     /// <summary>The experiment to tag, instead of a run.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
@@ -30,7 +31,7 @@ internal static class ValueReader
             double real => real,
             float real => real,
             string text when MlNumber.TryParse(text, out double real) => real,
-            BigInteger big => (double)big,
+            BigInteger big when double.IsFinite((double)big) => (double)big,
             Half half => (double)half,
             _ when IsInteger(plain) || plain is decimal => Convert.ToDouble(plain, CultureInfo.InvariantCulture),
             _ => throw MlErrors.InvalidValue(
@@ -99,6 +100,8 @@ internal static class ValueReader
     {
         null => throw MlErrors.InvalidValue($"The value of {what} is $null. Give a text; '' is one.", null),
         string text => text,
+        IDictionary table => throw MlErrors.InvalidValue(
+            $"The value of {what} is a dictionary. Give a text or number; the names and values of a dictionary are items of their own.", table),
         object plain => LanguagePrimitives.ConvertTo<string>(plain),
     };
 

@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MlTrack.Session;
 
@@ -14,7 +15,16 @@ internal sealed class RunspaceState
     private readonly List<ActiveRun> _runs = [];
     private readonly Dictionary<string, string> _defaultExperiments = new(StringComparer.Ordinal);
 
-    static RunspaceState() => AppDomain.CurrentDomain.ProcessExit += (_, _) => EndAll();
+    // A build agent that cancels a job sends SIGTERM, and the runtime's own answer to it is the process's orderly exit.
+    private static readonly PosixSignalRegistration? s_terminated = OperatingSystem.IsWindows()
+        ? null
+        : PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => EndAll(MlRunStatus.Killed));
+
+    static RunspaceState() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        s_terminated?.Dispose();
+        EndAll(MlRunStatus.Finished);
+    };
 
     private RunspaceState()
     {
@@ -72,12 +82,12 @@ internal sealed class RunspaceState
     {
         foreach (ActiveRun run in Runs)
         {
-            TryEnd(run);
+            TryEnd(run, MlRunStatus.Finished);
             Remove(run.Store.Key, run.RunId);
         }
     }
 
-    private static void EndAll()
+    private static void EndAll(MlRunStatus status)
     {
         ActiveRun[] open;
         lock (s_open)
@@ -88,15 +98,15 @@ internal sealed class RunspaceState
 
         foreach (ActiveRun run in open)
         {
-            TryEnd(run);
+            TryEnd(run, status);
         }
     }
 
-    private static void TryEnd(ActiveRun run)
+    private static void TryEnd(ActiveRun run, MlRunStatus status)
     {
         try
         {
-            run.Store.Client.EndRun(run.RunId);
+            run.Store.Client.EndRun(run.RunId, status);
         }
         catch (MlException)
         {

@@ -60,6 +60,8 @@ public sealed class AddMlMetricTests : IDisposable
     [InlineData("Add-MlMetric loss 1 -RunId 'a b'", "InvalidId", "a b")]
     [InlineData("Add-MlMetric loss 1 -RunId 0123456789abcdef0123456789abcdef", "RunNotFound", "0123")]
     [InlineData("Add-MlMetric -Metric @{ good = 1; bad = 'abc' }", "InvalidValue", "bad")]
+    [InlineData("Add-MlMetric loss ([bigint]::Pow(10, 400))", "InvalidValue", "loss")]
+    [InlineData("Add-MlMetric -Metric $null", "InvalidValue", "-Metric")]
     [InlineData("Add-MlMetric -Metric @{ good = 1; '' = 2 }", "InvalidName", "empty")]
     public void What_is_wrong_ends_the_command_and_stores_nothing(string script, string id, string named)
     {

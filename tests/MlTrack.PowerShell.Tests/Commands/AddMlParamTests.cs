@@ -35,6 +35,8 @@ public sealed class AddMlParamTests : IDisposable
     [InlineData("Add-MlParam p \"a`0b\"", "InvalidValue")]
     [InlineData("Add-MlParam p 1 -RunId feedfeedfeedfeedfeedfeedfeedfeed", "RunNotFound")]
     [InlineData("Add-MlParam -Param @{ q = 1; r = $null }", "InvalidValue")]
+    [InlineData("Add-MlParam p @{ a = 1 }", "InvalidValue")]
+    [InlineData("Add-MlParam -Param $null", "InvalidValue")]
     [InlineData("Add-MlParam fixed 2", "ParamChanged")]
     [InlineData("Add-MlParam -Param ([ordered]@{ q = 1; fixed = 2 })", "ParamChanged")]
     public void What_is_wrong_ends_the_command_and_stores_nothing(string script, string id)
