@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Xml.Linq;
 using MlTrack.TestNeeds;
 using MlTrack.Tests.Hosting;
+using MlTrack.Tests.Shell;
 
 namespace MlTrack.Tests.Module;
 
@@ -79,6 +81,41 @@ public sealed class PackagingTests : IDisposable
         Assert.True(count > 0);
         Assert.Equal(count, _host.Get($"Import-Module '{manifest}' -Force; Import-Module '{manifest}' -Force; Get-Command -Module MlTrack").Count);
         Assert.Equal(count, _host.Get($"Remove-Module MlTrack; Import-Module '{manifest}'; Get-Command -Module MlTrack").Count);
+    }
+
+    [Fact]
+    public void An_old_version_of_a_package_that_was_loaded_first_does_no_harm()
+    {
+        string old = typeof(PackagingTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(attribute => attribute.Key == "OldLoggingAbstractions").Value!;
+        Assert.True(File.Exists(old), old);
+        string folder = Directory.CreateTempSubdirectory("mltrack-old-").FullName;
+        try
+        {
+            ShellProcess result = ShellProcess.Run(
+                "-Command",
+                $"[System.Runtime.Loader.AssemblyLoadContext]::Default.LoadFromAssemblyPath('{old}').GetName().Version.ToString(); "
+                + $"Set-MlTrackingUri '{folder}/a.db'; (New-MlExperiment a).Name");
+            Assert.Equal("", result.Errors);
+            Assert.Equal("6.0.0.0 a", string.Join(' ', result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Importing_loads_no_driver()
+    {
+        ShellProcess result = ShellProcess.Run(
+            "-Command",
+            "$null = [MlTrack.MlRun]; [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | "
+            + "Where-Object { $_ -match 'Sqlite|SQLitePCL|MlTrack' }");
+        Assert.Equal("", result.Errors);
+        Assert.DoesNotContain("qlite", result.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("MlTrack.Stores", result.Output, StringComparison.Ordinal);
+        Assert.Contains("MlTrack.PowerShell", result.Output, StringComparison.Ordinal);
     }
 
     private static string[] Names(string folder) =>
