@@ -24,32 +24,53 @@ internal static class PipedReader
             null => new PipedObject { Source = null, Kind = PipedKind.Null },
             MlRun run => new PipedObject
             {
-                Source = run, Kind = PipedKind.Run, RunId = run.RunId, ExperimentId = run.ExperimentId, StoreKey = run.StoreKey,
+                Source = run,
+                Kind = PipedKind.Run,
+                RunId = run.RunId,
+                ExperimentId = run.ExperimentId,
+                StoreKey = run.StoreKey,
             },
             MlExperiment experiment => new PipedObject
             {
-                Source = experiment, Kind = PipedKind.Experiment, ExperimentId = experiment.ExperimentId, StoreKey = experiment.StoreKey,
+                Source = experiment,
+                Kind = PipedKind.Experiment,
+                ExperimentId = experiment.ExperimentId,
+                StoreKey = experiment.StoreKey,
             },
             MlExperimentReport report => new PipedObject
             {
-                Source = report, Kind = PipedKind.ExperimentReport, ExperimentId = report.ExperimentId, StoreKey = report.StoreKey,
+                Source = report,
+                Kind = PipedKind.ExperimentReport,
+                ExperimentId = report.ExperimentId,
+                StoreKey = report.StoreKey,
             },
             MlMetric metric => new PipedObject
             {
-                Source = metric, Kind = PipedKind.Metric, RunId = metric.RunId, StoreKey = metric.StoreKey,
+                Source = metric,
+                Kind = PipedKind.Metric,
+                RunId = metric.RunId,
+                StoreKey = metric.StoreKey,
             },
             MlParam param => new PipedObject
             {
-                Source = param, Kind = PipedKind.Param, RunId = param.RunId, StoreKey = param.StoreKey,
+                Source = param,
+                Kind = PipedKind.Param,
+                RunId = param.RunId,
+                StoreKey = param.StoreKey,
             },
             MlArtifact artifact => new PipedObject
             {
-                Source = artifact, Kind = PipedKind.Artifact, RunId = artifact.RunId, StoreKey = artifact.StoreKey,
+                Source = artifact,
+                Kind = PipedKind.Artifact,
+                RunId = artifact.RunId,
+                StoreKey = artifact.StoreKey,
             },
             string text => new PipedObject { Source = text, Kind = PipedKind.Text, Text = text },
             _ when IsSimple(value) => new PipedObject
             {
-                Source = value, Kind = PipedKind.Text, Text = Convert.ToString(value, CultureInfo.InvariantCulture),
+                Source = value,
+                Kind = PipedKind.Text,
+                Text = Convert.ToString(value, CultureInfo.InvariantCulture),
             },
             _ => FromProperties(input!),
         };

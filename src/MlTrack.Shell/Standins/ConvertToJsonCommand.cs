@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using Newtonsoft.Json;
 using MlTrack.Shell.Standins.Support;
+using Newtonsoft.Json;
 
 namespace MlTrack.Shell.Standins;
 

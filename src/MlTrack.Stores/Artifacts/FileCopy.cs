@@ -154,7 +154,10 @@ internal static class FileCopy
     {
         FileStreamOptions options = new()
         {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0,
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            BufferSize = 0,
         };
         if (mode is { } given && !OperatingSystem.IsWindows())
         {

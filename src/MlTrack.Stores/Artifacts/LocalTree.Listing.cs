@@ -7,7 +7,10 @@ internal sealed partial class LocalTree
 {
     private static readonly EnumerationOptions s_everything = new()
     {
-        AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false, MatchType = MatchType.Simple,
+        AttributesToSkip = 0,
+        IgnoreInaccessible = false,
+        ReturnSpecialDirectories = false,
+        MatchType = MatchType.Simple,
     };
 
     /// <summary>One level, sorted; nothing if the path is a file or missing.</summary>

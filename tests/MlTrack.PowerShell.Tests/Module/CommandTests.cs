@@ -78,7 +78,7 @@ public sealed class CommandTests : IDisposable
 
     private static string[] Exported()
     {
-        Hashtable manifest = (Hashtable)Manifest.Value;
+        Hashtable manifest = (Hashtable)s_manifest.Value;
         return [.. ((object[])manifest["CmdletsToExport"]!).Select(name => name.ToString()!).Order()];
     }
 
@@ -89,7 +89,7 @@ public sealed class CommandTests : IDisposable
             .Single(command => command.Element(s_command + "details")!.Element(s_command + "name")!.Value.Trim() == name);
     }
 
-    private static readonly Lazy<object> Manifest = new(() =>
+    private static readonly Lazy<object> s_manifest = new(() =>
     {
         using Runspace runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
         runspace.Open();

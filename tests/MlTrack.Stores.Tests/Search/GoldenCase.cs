@@ -62,11 +62,16 @@ internal sealed class GoldenCase
         {
             SearchKind.Runs => RunSearchSql.Page(dialect, capabilities, new RunSearch
             {
-                ExperimentIds = experiments, Filter = filter, OrderBy = orderBy, ViewType = View(),
+                ExperimentIds = experiments,
+                Filter = filter,
+                OrderBy = orderBy,
+                ViewType = View(),
             }, limit, token),
             SearchKind.Experiments => EntitySearchSql.Experiments(dialect, capabilities, new ExperimentSearch
             {
-                Filter = filter, OrderBy = orderBy, ViewType = View(),
+                Filter = filter,
+                OrderBy = orderBy,
+                ViewType = View(),
             }, limit, token),
             SearchKind.RegisteredModels => EntitySearchSql.RegisteredModels(dialect, capabilities, filter, orderBy, limit, token),
             SearchKind.ModelVersions => EntitySearchSql.ModelVersions(dialect, capabilities, filter, orderBy, limit, token),
