@@ -166,6 +166,9 @@ def sql(uri, statement):
 def fluent(uri, run_id=None, experiment_id=None, name=None, steps=3):
     """What a user's script does: start or resume a run in a block, log, and nest a run in it."""
     mlflow.set_tracking_uri(uri)
+    # An earlier question may have called set_experiment, which holds for the whole process and speaks against another run's experiment.
+    mlflow.tracking.fluent._active_experiment_id = None
+    os.environ.pop("MLFLOW_EXPERIMENT_ID", None)
     with mlflow.start_run(run_id=run_id, experiment_id=experiment_id, run_name=name) as outer:
         mlflow.log_params({"fluent.lr": 0.1, "fluent.depth": 3})
         for step in range(steps):
