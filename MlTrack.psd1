@@ -27,6 +27,7 @@
         'Get-MlTrackingUri'
         'Measure-MlExperiment'
         'New-MlExperiment'
+        'Optimize-MlDatabase'
         'Remove-MlExperiment'
         'Remove-MlRun'
         'Remove-MlTag'

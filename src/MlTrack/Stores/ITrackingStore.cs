@@ -168,4 +168,14 @@ public interface ITrackingStore : IDisposable
     /// <returns>The points.</returns>
     IEnumerable<MlMetric> GetMetricHistory(
         string runId, IReadOnlyList<string>? keys, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Creates MlTrack's own indexes where they are missing and tells the engine how the data is spread, or takes both away. Nothing
+    /// depends on them but speed. A backend without such indexes is NOT_IMPLEMENTED.
+    /// </summary>
+    /// <param name="remove">Whether to remove them; a store that isn't there yet isn't created for that.</param>
+    /// <param name="preview">Whether to say only what would be done: nothing is changed or created.</param>
+    /// <param name="cancellationToken">Stops the work, which then has changed nothing.</param>
+    /// <returns>A report for each index.</returns>
+    IReadOnlyList<MlIndexReport> OptimizeDatabase(bool remove, bool preview, CancellationToken cancellationToken = default);
 }

@@ -4,7 +4,7 @@ public sealed partial class MlClient
 {
     // The first objects of a long list should leave at once, the rest in pages that make a round trip worth it.
     private const int FirstPage = 100;
-    private const int LargestPage = 2000;
+    private const int LargestPage = 10_000;
 
     /// <summary>Creates a run, RUNNING and active.</summary>
     /// <param name="run">The run. A missing name becomes a random one, a missing start time becomes now.</param>

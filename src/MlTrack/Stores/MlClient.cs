@@ -22,6 +22,17 @@ public sealed partial class MlClient : IDisposable
     /// <summary>How this client treats what MLflow leaves to settings.</summary>
     public MlClientOptions Options { get; }
 
+    /// <summary>
+    /// Creates MlTrack's own indexes, with which searches of large databases are faster, or removes them. MLflow works with and without.
+    /// </summary>
+    /// <param name="remove">Whether to remove them.</param>
+    /// <param name="preview">Whether to say only what would be done.</param>
+    /// <param name="cancellationToken">Stops the work, which then has changed nothing.</param>
+    /// <returns>A report for each index.</returns>
+    public IReadOnlyList<MlIndexReport> OptimizeDatabase(
+        bool remove = false, bool preview = false, CancellationToken cancellationToken = default) =>
+        Store.OptimizeDatabase(remove, preview, cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => Store.Dispose();
 

@@ -56,6 +56,9 @@ internal sealed class FakeRuns(params MlRun[] runs) : ITrackingStore
         IReadOnlyList<string>? experimentIds, MlViewType viewType, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public IReadOnlyList<MlIndexReport> OptimizeDatabase(bool remove, bool preview, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public MlRun CreateRun(string runId, NewRun run, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public void UpdateRun(string runId, RunUpdate update, CancellationToken cancellationToken = default) =>

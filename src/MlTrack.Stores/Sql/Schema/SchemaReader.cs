@@ -62,7 +62,10 @@ internal static class SchemaReader
             StoreLog.UnknownRevision(logger, revision, database.Name);
         }
 
-        return Revisions.Capabilities(revision, (table, column) => columns.Contains((table, column)));
+        return Revisions.Capabilities(revision, (table, column) => columns.Contains((table, column))) with
+        {
+            Optimized = OptionalIndexes.AreInUse(database.Dialect, session),
+        };
     }
 
     private static MlException Mismatch(SqlDatabase database, string what) =>
