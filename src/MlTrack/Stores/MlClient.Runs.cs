@@ -4,7 +4,7 @@ public sealed partial class MlClient
 {
     // The first objects of a long list should leave at once, the rest in pages that make a round trip worth it.
     private const int FirstPage = 100;
-    private const int LargestPage = 10_000;
+    private const int LargestPage = 4_000;
 
     /// <summary>Creates a run, RUNNING and active.</summary>
     /// <param name="run">The run. A missing name becomes a random one, a missing start time becomes now.</param>
@@ -173,17 +173,22 @@ public sealed partial class MlClient
             string? token = null;
             do
             {
-                MlPage<T> page = read((int)Math.Min(size, left), token);
-                foreach (T item in page.Items)
+                // Nothing but the loop holds the page, so that it can go before the next one is read.
+                foreach (T item in Next())
                 {
                     yield return item;
                 }
+            }
+            while (token is not null && left > 0);
 
+            IReadOnlyList<T> Next()
+            {
+                MlPage<T> page = read((int)Math.Min(size, left), token);
                 left -= page.Items.Count;
                 token = page.NextPageToken;
                 size = Math.Min(size * 4, LargestPage);
+                return page.Items;
             }
-            while (token is not null && left > 0);
         }
     }
 
