@@ -66,6 +66,21 @@ internal static class MlSession
         return Current(location);
     }
 
+    /// <summary>Closes all stores, at the end of the process.</summary>
+    public static void Close()
+    {
+        StoreHandle[] stores;
+        lock (s_lock)
+        {
+            stores = [.. s_stores.Values];
+        }
+
+        foreach (StoreHandle store in stores)
+        {
+            store.Close();
+        }
+    }
+
     private static StoreHandle? FromEnvironment(string location)
     {
         string? text = MlEnvironment.TrackingUri;

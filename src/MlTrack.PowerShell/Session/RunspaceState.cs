@@ -20,15 +20,20 @@ internal sealed class RunspaceState
         ? null
         : PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => EndAll(MlRunStatus.Killed));
 
+    // After the runs, the stores: a SQLite file whose last connection is closed has all of its data in one file.
     static RunspaceState() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
     {
         s_terminated?.Dispose();
         EndAll(MlRunStatus.Finished);
+        MlSession.Close();
     };
 
     private RunspaceState()
     {
     }
+
+    /// <summary>Sees to it that an orderly end of the process ends the open runs and closes the stores.</summary>
+    public static void WatchExit() => RuntimeHelpers.RunClassConstructor(typeof(RunspaceState).TypeHandle);
 
     /// <summary>The state of the runspace that the caller's pipeline runs in.</summary>
     public static RunspaceState Current => s_states.GetValue(Runspace.DefaultRunspace, _ => new RunspaceState());

@@ -34,6 +34,7 @@ internal sealed class StoreHandle
         {
             lock (_lock)
             {
+                RunspaceState.WatchExit();
                 return _client ??= MlStore.Connect(_address, new MlStoreOptions
                 {
                     BaseFolder = Settings.Location,
@@ -56,6 +57,15 @@ internal sealed class StoreHandle
             {
                 return _artifacts ??= new MlArtifacts(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
             }
+        }
+    }
+
+    /// <summary>Closes the store's connections, if any were opened.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _client?.Dispose();
         }
     }
 
