@@ -3,8 +3,10 @@ using MlTrack.Abstractions;
 using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Output;
+using MlTrack.Search;
 using MlTrack.Session;
 using MlTrack.Stores;
+using ValueReader = MlTrack.Input.ValueReader;
 
 namespace MlTrack.Commands;
 
@@ -187,6 +189,7 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
             OrderBy = OrderBy ?? [],
             ViewType = ViewType,
         };
+        SearchFilter filter = Understand(search.Filter);
         (search, RunTable? table) = LayOut(search, parts);
         long left = _maxResults;
         foreach ((StoreHandle store, IReadOnlyList<string>? experiments) in parts)

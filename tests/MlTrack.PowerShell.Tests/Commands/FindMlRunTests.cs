@@ -86,6 +86,13 @@ public sealed class FindMlRunTests : IDisposable
         Assert.Equal("c", Assert.Single(result.Output).Properties["Name"].Value);
     }
 
+    [Theory]
+    [InlineData("Find-MlRun \"metric.rmse<.5 and run_name like 'a%'\" -Verbose", "The filter was understood as: metrics.rmse < 0.5 AND run_name LIKE 'a%'")]
+    [InlineData("Find-MlRun \"param.lr is not null\" -AsTable -Verbose", "The filter was understood as: params.lr IS NOT NULL")]
+    [InlineData("Find-MlRun '' -Verbose", null)]
+    public void Verbose_says_how_the_filter_was_understood(string script, string? message) => Assert.Equal(
+        message, _host.Run(script).Verbose.SingleOrDefault(line => line.StartsWith("The filter", StringComparison.Ordinal)));
+
     [Fact]
     public void A_table_has_MLflow_s_columns_in_every_row()
     {
