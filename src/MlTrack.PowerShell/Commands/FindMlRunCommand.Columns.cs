@@ -21,7 +21,7 @@ public sealed partial class FindMlRunCommand
         }
 
         RunColumns asked = _properties is null ? Keyed : EmitsRows ? _properties.Matched : _properties.Matched & ~_properties.Whole;
-        RunKeys keys = Keys(search with { Columns = asked }, parts);
+        RunKeys keys = Keys(search with { Columns = asked }, parts, _maxResults <= int.MaxValue ? (int)_maxResults : null);
         IReadOnlyList<TableColumn> columns = _properties?.Columns(keys) ?? [.. TableColumn.All(keys)];
         RunTable? table = EmitsRows ? new RunTable(columns, Text) : null;
         if (table?.Renamed.Count > 0)
@@ -45,14 +45,14 @@ public sealed partial class FindMlRunCommand
             : [.. columns.Where(column => column.Part == part).Select(column => column.Key)];
     }
 
-    private RunKeys Keys(RunSearch search, IReadOnlyList<(StoreHandle Store, IReadOnlyList<string>? Experiments)> parts)
+    private RunKeys Keys(
+        RunSearch search, IReadOnlyList<(StoreHandle Store, IReadOnlyList<string>? Experiments)> parts, int? count)
     {
         if (search.Columns == RunColumns.Attributes)
         {
             return new RunKeys([], [], []);
         }
 
-        int? count = _maxResults <= int.MaxValue ? (int)_maxResults : null;
         List<RunKeys> keys =
             [.. parts.Select(part => part.Store.Client.Store.GetRunKeys(search with { ExperimentIds = part.Experiments }, count, Token))];
         return keys.Count == 1

@@ -208,5 +208,10 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
                 WriteObject(table is null ? run : table.Row(run));
             }
         }
+
+        if (left == _maxResults)
+        {
+            WarnOfUnknownKeys(filter, search, parts);
+        }
     }
 }
