@@ -32,6 +32,7 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
     [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunFilterCompleter))]
     public string? Filter { get; set; }
 
     /// <summary>The ids of the experiments to look in.</summary>
@@ -57,6 +58,7 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(RunOrderCompleter))]
     public string[]? OrderBy { get; set; }
 
     /// <summary>Whether to see active runs, deleted ones or all; active ones by default.</summary>
