@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Stores;
 
@@ -14,6 +15,7 @@ public sealed class FindMlExperimentCommand : MlStoreCmdlet
     [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ExperimentFilterCompleter))]
     public string? Filter { get; set; }
 
     /// <summary>The order, one key an entry: <c>name</c>, <c>creation_time DESC</c>. By default the newest come first.</summary>
@@ -21,6 +23,7 @@ public sealed class FindMlExperimentCommand : MlStoreCmdlet
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ExperimentOrderCompleter))]
     public string[]? OrderBy { get; set; }
 
     /// <summary>Which lifecycle stages to see; active experiments by default.</summary>

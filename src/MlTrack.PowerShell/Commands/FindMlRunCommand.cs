@@ -3,8 +3,10 @@ using MlTrack.Abstractions;
 using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Output;
+using MlTrack.Search;
 using MlTrack.Session;
 using MlTrack.Stores;
+using ValueReader = MlTrack.Input.ValueReader;
 
 namespace MlTrack.Commands;
 
@@ -14,13 +16,14 @@ namespace MlTrack.Commands;
 /// </summary>
 [Cmdlet(VerbsCommon.Find, "MlRun")]
 [OutputType(typeof(MlRun), typeof(PSObject))]
-public sealed class FindMlRunCommand : MlPipedCmdlet
+public sealed partial class FindMlRunCommand : MlPipedCmdlet
 {
     private const long DefaultMaxResults = 100_000;
 
     // The experiments to look in, by store, in the order in which they were named.
     private readonly List<(StoreHandle Store, List<string> Experiments)> _collected = [];
     private long _maxResults = DefaultMaxResults;
+    private RunProperties? _properties;
 
     /// <summary>
     /// What the runs must fulfil, such as "metrics.rmse &lt; 0.2 and params.model = 'knn'". A run without the metric is not found, whereas
@@ -29,6 +32,7 @@ public sealed class FindMlRunCommand : MlPipedCmdlet
     [Parameter(Position = 0)]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(RunFilterCompleter))]
     public string? Filter { get; set; }
 
     /// <summary>The ids of the experiments to look in.</summary>
@@ -54,6 +58,7 @@ public sealed class FindMlRunCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(RunOrderCompleter))]
     public string[]? OrderBy { get; set; }
 
     /// <summary>Whether to see active runs, deleted ones or all; active ones by default.</summary>
@@ -64,6 +69,17 @@ public sealed class FindMlRunCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     public object? MaxResults { get; set; }
+
+    /// <summary>
+    /// What to load of the runs, by the column names of -AsTable, also with wildcards: run_id, status, metrics.acc*, params.*. Everything by
+    /// default. What isn't named is left empty, and a table has these columns alone, in this order.
+    /// </summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [SupportsWildcards]
+    public string?[]? Property { get; set; }
 
     /// <summary>Emits flat rows with the columns of MLflow's pandas output (metrics.x, params.y, tags.z), all rows the same ones.</summary>
     [Parameter]
@@ -87,6 +103,8 @@ public sealed class FindMlRunCommand : MlPipedCmdlet
         {
             throw MlErrors.InvalidValue("-AllExperiments was given, and experiments are named too. Use one of them.", null);
         }
+
+        _properties = IsGiven(nameof(Property)) ? new RunProperties(Property) : null;
     }
 
     /// <inheritdoc/>
@@ -167,7 +185,14 @@ public sealed class FindMlRunCommand : MlPipedCmdlet
 
     private void Search(IReadOnlyList<(StoreHandle Store, IReadOnlyList<string>? Experiments)> parts)
     {
-        RunTable? table = AsTable || Text ? LayOut(parts) : null;
+        RunSearch search = new()
+        {
+            Filter = string.IsNullOrEmpty(Filter) ? null : Filter,
+            OrderBy = OrderBy ?? [],
+            ViewType = ViewType,
+        };
+        SearchFilter filter = Understand(search.Filter);
+        (search, RunTable? table) = LayOut(search, parts);
         long left = _maxResults;
         foreach ((StoreHandle store, IReadOnlyList<string>? experiments) in parts)
         {
@@ -179,33 +204,16 @@ public sealed class FindMlRunCommand : MlPipedCmdlet
             WriteVerbose(experiments is null
                 ? "Searching the runs of all active experiments."
                 : $"Searching the runs of the experiments with the ids {string.Join(", ", experiments)}.");
-            foreach (MlRun run in store.Client.FindRuns(Query(experiments), left, Token))
+            foreach (MlRun run in store.Client.FindRuns(search with { ExperimentIds = experiments }, left, Token))
             {
                 left--;
                 WriteObject(table is null ? run : table.Row(run));
             }
         }
-    }
 
-    private RunTable LayOut(IReadOnlyList<(StoreHandle Store, IReadOnlyList<string>? Experiments)> parts)
-    {
-        int? count = _maxResults <= int.MaxValue ? (int)_maxResults : null;
-        RunTable table = new(
-            [.. parts.Select(part => part.Store.Client.Store.GetRunKeys(Query(part.Experiments), count, Token))], Text);
-        if (table.Renamed.Count > 0)
+        if (left == _maxResults)
         {
-            WriteWarning($"Columns that differ from an earlier one only by case were renamed: {string.Join(", ", table.Renamed)}.");
+            WarnOfUnknownKeys(filter, search, parts);
         }
-
-        return table;
     }
-
-    private RunSearch Query(IReadOnlyList<string>? experiments) => new()
-    {
-        ExperimentIds = experiments,
-        Filter = string.IsNullOrEmpty(Filter) ? null : Filter,
-        OrderBy = OrderBy ?? [],
-        ViewType = ViewType,
-        Columns = AsTable || Text ? RunColumns.Metrics | RunColumns.Params | RunColumns.Tags : RunColumns.All,
-    };
 }

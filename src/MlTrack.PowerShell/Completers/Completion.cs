@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MlTrack.Session;
@@ -9,6 +10,9 @@ namespace MlTrack.Completers;
 internal static class Completion
 {
     private const string Location = "$ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath";
+
+    // What double quotes don't take as it is; PowerShell also takes typographic quotes for quotes.
+    private static readonly SearchValues<char> s_expandedSigns = SearchValues.Create("$`\"\u201c\u201d\u201e");
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -43,7 +47,32 @@ internal static class Completion
     public static CompletionResult Result(string text, string toolTip)
     {
         bool isPlain = text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.' or '-' or '/') && text[0] != '-';
-        string inserted = isPlain ? text : "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
+        string inserted = isPlain ? text : SingleQuoted(text);
         return new CompletionResult(inserted, text.Length > 0 ? text : "''", CompletionResultType.ParameterValue, toolTip);
     }
+
+    /// <summary>A result that completes the end of a text, in the quotes that the user began it with where these will do.</summary>
+    /// <param name="written">What the user wrote, with its quotes.</param>
+    /// <param name="text">The whole text.</param>
+    /// <param name="shown">What was completed in it.</param>
+    /// <returns>The result.</returns>
+    public static CompletionResult Result(string written, string text, string shown)
+    {
+        bool isPlain = !IsQuoted(written) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
+        bool takesDouble = !text.AsSpan().ContainsAny(s_expandedSigns)
+            && (written.StartsWith('"') || (!IsQuoted(written) && text.Contains('\'', StringComparison.Ordinal)));
+        string inserted = isPlain ? text : takesDouble ? $"\"{text}\"" : SingleQuoted(text);
+        return new CompletionResult(inserted, shown, CompletionResultType.ParameterValue, text);
+    }
+
+    /// <summary>What stands between the quotes of a word, of which the second may be missing.</summary>
+    /// <param name="word">What the user wrote.</param>
+    /// <returns>The text.</returns>
+    public static string Inside(string word) => !IsQuoted(word) ? word
+        : word.Length > 1 && word[^1] == word[0] ? word[1..^1]
+        : word[1..];
+
+    private static bool IsQuoted(string word) => word.StartsWith('\'') || word.StartsWith('"');
+
+    private static string SingleQuoted(string text) => "'" + CodeGeneration.EscapeSingleQuotedStringContent(text) + "'";
 }

@@ -7,40 +7,19 @@ namespace MlTrack.Output;
 /// <summary>Runs as flat rows with the columns of MLflow's pandas output. Every row has the same ones, so that Export-Csv loses none.</summary>
 internal sealed class RunTable
 {
-    private readonly List<(string Name, Func<MlRun, object?> Read)> _columns =
-    [
-        ("run_id", run => run.RunId),
-        ("experiment_id", run => run.ExperimentId),
-        ("status", run => MlRunStatuses.Word(run.Status)),
-        ("artifact_uri", run => run.ArtifactUri),
-        ("start_time", run => Time(run.StartTime)),
-        ("end_time", run => Time(run.EndTime)),
-    ];
-
+    private readonly List<(string Name, Func<MlRun, object?> Read)> _columns = [];
     private readonly List<string> _renamed = [];
 
     /// <summary>Lays out the columns.</summary>
-    /// <param name="keys">The keys among the runs, of each store that is searched.</param>
+    /// <param name="columns">The columns, in order.</param>
     /// <param name="asText">Turns numbers into invariant text, so that no culture changes them in a file.</param>
-    public RunTable(IReadOnlyList<RunKeys> keys, bool asText)
+    public RunTable(IEnumerable<TableColumn> columns, bool asText)
     {
         // Properties ignore case where MLflow's keys don't.
         Dictionary<string, int> names = new(StringComparer.OrdinalIgnoreCase);
-        foreach (string key in Distinct(keys, part => part.Metrics))
+        foreach (TableColumn column in columns)
         {
-            Add(names, "metrics." + key, run => run.Metrics.TryGetValue(key, out double value)
-                ? asText ? MlNumber.Format(value) : value
-                : null);
-        }
-
-        foreach (string key in Distinct(keys, part => part.Params))
-        {
-            Add(names, "params." + key, run => run.Params.GetValueOrDefault(key));
-        }
-
-        foreach (string key in Distinct(keys, part => part.Tags))
-        {
-            Add(names, "tags." + key, run => run.Tags.GetValueOrDefault(key));
+            Add(names, column.Name, Reader(column, asText));
         }
     }
 
@@ -61,6 +40,25 @@ internal sealed class RunTable
         return row;
     }
 
+    private static Func<MlRun, object?> Reader(TableColumn column, bool asText)
+    {
+        string key = column.Key;
+        return (column.Part, key) switch
+        {
+            (RunColumns.Metrics, _) when asText => run => run.Metrics.TryGetValue(key, out double value) ? MlNumber.Format(value) : null,
+            (RunColumns.Metrics, _) => run => run.Metrics.TryGetValue(key, out double value) ? value : null,
+            (RunColumns.Params, _) => run => run.Params.GetValueOrDefault(key),
+            (RunColumns.Tags, _) => run => run.Tags.GetValueOrDefault(key),
+            (_, "run_id") => run => run.RunId,
+            (_, "experiment_id") => run => run.ExperimentId,
+            (_, "status") => run => MlRunStatuses.Word(run.Status),
+            (_, "artifact_uri") => run => run.ArtifactUri,
+            (_, "start_time") => run => Time(run.StartTime),
+            (_, "end_time") => run => Time(run.EndTime),
+            _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
+        };
+    }
+
     private void Add(Dictionary<string, int> names, string name, Func<MlRun, object?> read)
     {
         int count = names.GetValueOrDefault(name) + 1;
@@ -73,10 +71,6 @@ internal sealed class RunTable
 
         _columns.Add((name, read));
     }
-
-    private static IEnumerable<string> Distinct(IReadOnlyList<RunKeys> keys, Func<RunKeys, IReadOnlyList<string>> part) => keys.Count == 1
-        ? part(keys[0])
-        : keys.SelectMany(part).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static string? Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

@@ -22,12 +22,17 @@ internal sealed partial class SqlStore
     {
         SearchPageStatement page = RunSearchSql.Page(
             _database.Dialect, Capabilities(cancellationToken), search, maxResults, pageToken);
-        return Read((session, sql) => new RunReader(session, sql, Key).Read(page, search.Columns), cancellationToken);
+        return Read((session, sql) => new RunReader(session, sql, Key).Read(page, search), cancellationToken);
     }
 
     /// <inheritdoc/>
     public RunKeys GetRunKeys(RunSearch search, int? maxResults, CancellationToken cancellationToken = default)
     {
+        if ((search.Columns & (RunColumns.Metrics | RunColumns.Params | RunColumns.Tags)) == 0)
+        {
+            return new RunKeys([], [], []);
+        }
+
         SqlStatement statement = RunKeysSql.Statement(_database.Dialect, Capabilities(cancellationToken), search, maxResults);
         return Read(
             (session, _) =>

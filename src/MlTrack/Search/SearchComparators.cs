@@ -13,10 +13,20 @@ internal static class SearchComparators
     /// <returns>Its spelling, keywords in capitals.</returns>
     public static string Word(SearchComparator comparator) => s_words[BitOperations.TrailingZeroCount((int)comparator)];
 
+    /// <summary>The comparator of a spelling.</summary>
+    /// <param name="word">As <see cref="Word"/> gives it.</param>
+    /// <returns>The comparator.</returns>
+    public static SearchComparator FromWord(string word) => (SearchComparator)(1 << Array.IndexOf(s_words, word));
+
     /// <summary>The spellings of a set, for a message: <c>=, != or LIKE</c>.</summary>
     /// <param name="comparators">The set.</param>
     /// <returns>The list in words.</returns>
-    public static string Words(SearchComparator comparators)
+    public static string Words(SearchComparator comparators) => FilterErrors.Or(List(comparators));
+
+    /// <summary>The spellings of a set.</summary>
+    /// <param name="comparators">The set.</param>
+    /// <returns>The spellings.</returns>
+    public static IReadOnlyList<string> List(SearchComparator comparators)
     {
         List<string> words = [];
         for (int bit = 0; bit < s_words.Length; bit++)
@@ -27,7 +37,7 @@ internal static class SearchComparators
             }
         }
 
-        return FilterErrors.Or(words);
+        return words;
     }
 
     /// <summary>Reads an operator made of signs.</summary>

@@ -152,7 +152,7 @@ public interface ITrackingStore : IDisposable
     MlPage<MlRun> SearchRuns(RunSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default);
 
     /// <summary>The distinct keys among the runs that a search finds, for tables whose rows all have the same columns.</summary>
-    /// <param name="search">What to look for.</param>
+    /// <param name="search">What to look for; of the parts that its <see cref="RunSearch.Columns"/> don't name, no keys are given.</param>
     /// <param name="maxResults">How many of the found runs count, in their order; null for all.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The keys.</returns>

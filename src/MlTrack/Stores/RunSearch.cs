@@ -17,4 +17,13 @@ public sealed record RunSearch
 
     /// <summary>What to load of each run.</summary>
     public RunColumns Columns { get; init; } = RunColumns.All;
+
+    /// <summary>The keys of the metrics to load, where <see cref="Columns"/> names metrics; null for all.</summary>
+    public IReadOnlyList<string>? MetricKeys { get; init; }
+
+    /// <summary>The keys of the params to load, where <see cref="Columns"/> names params; null for all.</summary>
+    public IReadOnlyList<string>? ParamKeys { get; init; }
+
+    /// <summary>The keys of the tags to load, where <see cref="Columns"/> names tags; null for all.</summary>
+    public IReadOnlyList<string>? TagKeys { get; init; }
 }

@@ -86,6 +86,35 @@ public sealed class FindMlRunTests : IDisposable
         Assert.Equal("c", Assert.Single(result.Output).Properties["Name"].Value);
     }
 
+    [Theory]
+    [InlineData("Find-MlRun \"metric.rmse<.5 and run_name like 'a%'\" -Verbose", "The filter was understood as: metrics.rmse < 0.5 AND run_name LIKE 'a%'")]
+    [InlineData("Find-MlRun \"param.lr is not null\" -AsTable -Verbose", "The filter was understood as: params.lr IS NOT NULL")]
+    [InlineData("Find-MlRun '' -Verbose", null)]
+    public void Verbose_says_how_the_filter_was_understood(string script, string? message) => Assert.Equal(
+        message, _host.Run(script).Verbose.SingleOrDefault(line => line.StartsWith("The filter", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("metrics.rmsee < 1", "No run was found, and none here has metrics.rmsee. Did you mean metrics.rmse?")]
+    [InlineData("metrics.RMSE < 1 and params.lr = '1'", "No run was found, and none here has metrics.RMSE. Did you mean metrics.rmse?")]
+    [InlineData("tags.mlflow.runNam = 'a'", "No run was found, and none here has tags.mlflow.runNam. Did you mean tags.mlflow.runName?")]
+    [InlineData("metrics.rmse < 0", null)]
+    [InlineData("metrics.zzzzz < 0", null)]
+    [InlineData("run_name = 'nobody'", null)]
+    [InlineData("metrics.rmse < 0.2 and params.l is null", null)]
+    [InlineData("metrics.rmse < 1", null)]
+    public void A_key_that_no_run_has_gets_a_warning_where_nothing_was_found(string filter, string? message)
+    {
+        ScriptResult result = _host.Run($"Find-MlRun \"{filter}\"");
+        Assert.Equal(message, result.Warnings.SingleOrDefault());
+        Assert.Empty(result.ErrorIds);
+    }
+
+    [Fact]
+    public void A_key_of_another_experiment_is_none_of_those_searched() => Assert.Contains(
+        "none here has metrics.rmse.", Assert.Single(_host.Run(
+            "Start-MlRun e -ExperimentName iris { Add-MlMetric rmse2 1 }; Find-MlRun 'metrics.rmse < 1' -ExperimentName iris").Warnings),
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_table_has_MLflow_s_columns_in_every_row()
     {

@@ -87,5 +87,10 @@ public abstract partial class TrackingStoreContract
         Assert.Equal(
             ["B", "b"], Client.Store.GetRunKeys(new RunSearch { ExperimentIds = ["0"], OrderBy = ["metrics.m"] }, 1, Token).Params);
         Assert.Empty(Client.Store.GetRunKeys(new RunSearch { ExperimentIds = [] }, null, Token).Params);
+        RunKeys some = Client.Store.GetRunKeys(new RunSearch { Columns = RunColumns.Metrics | RunColumns.Tags }, 10, Token);
+        Assert.Equal(["m"], some.Metrics);
+        Assert.Empty(some.Params);
+        Assert.Equal([MlTags.RunName, "t"], some.Tags);
+        Assert.Empty(Client.Store.GetRunKeys(new RunSearch { Columns = RunColumns.Attributes }, null, Token).Tags);
     }
 }

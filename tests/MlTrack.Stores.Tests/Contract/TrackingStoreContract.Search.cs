@@ -61,6 +61,26 @@ public abstract partial class TrackingStoreContract
     }
 
     [Fact]
+    public void SearchLoadsTheKeysItIsAskedFor()
+    {
+        MlRun run = NewRun();
+        Client.LogBatch(
+            new RunBatch(run.RunId)
+            {
+                Params = [new("p", "1"), new("P", "2")],
+                Metrics = [new("m", 2, 1, 0), new("n / x", 3, 1, 0), new("o", 3, 1, 0)],
+                Tags = [new("t", "3")],
+            },
+            cancellationToken: Token);
+        RunSearch search = new() { MetricKeys = ["n / x", "m", "absent"], ParamKeys = ["P"], TagKeys = [] };
+        MlRun some = Client.FindRuns(search, cancellationToken: Token).Single();
+        Assert.Equal(["m", "n / x"], some.Metrics.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("2", Assert.Single(some.Params).Value);
+        Assert.Empty(some.Tags);
+        Assert.Empty(Client.FindRuns(search with { Columns = RunColumns.Tags }, cancellationToken: Token).Single().Metrics);
+    }
+
+    [Fact]
     public void AllActiveExperimentsAreSearchedWhenNoneIsNamed()
     {
         string other = NewExperiment().ExperimentId;

@@ -10,6 +10,8 @@ namespace MlTrack.Stores.Sql.Readers;
 /// </summary>
 internal sealed class RunReader
 {
+    private static readonly RunSearch s_everything = new();
+
     private readonly SqlSession _session;
     private readonly TrackingStatements _sql;
     private readonly string _storeKey;
@@ -36,20 +38,20 @@ internal sealed class RunReader
             }
         }
 
-        return AddChildren(rows, RunColumns.All) is [MlRun run] ? run : null;
+        return AddChildren(rows, s_everything) is [MlRun run] ? run : null;
     }
 
     /// <summary>Reads a page of a search.</summary>
     /// <param name="page">The page's statement.</param>
-    /// <param name="columns">What to read of each run beside its attributes; other tables are left alone.</param>
+    /// <param name="search">Says what to read of each run beside its attributes; other tables are left alone.</param>
     /// <returns>The runs, in order.</returns>
-    public MlPage<MlRun> Read(SearchPageStatement page, RunColumns columns)
+    public MlPage<MlRun> Read(SearchPageStatement page, RunSearch search)
     {
         (List<RunRow> rows, string? next) = PageReader.Read(_session, page, row => RunRow.Read(row, _texts));
-        return new MlPage<MlRun>(AddChildren(rows, columns), next);
+        return new MlPage<MlRun>(AddChildren(rows, search), next);
     }
 
-    private List<MlRun> AddChildren(List<RunRow> rows, RunColumns columns)
+    private List<MlRun> AddChildren(List<RunRow> rows, RunSearch search)
     {
         if (rows.Count == 0)
         {
@@ -57,11 +59,26 @@ internal sealed class RunReader
         }
 
         object ids = _sql.ListValue(rows.Select(row => row.RunId));
-        ChildMap<double> metrics = ReadMetrics(rows.Count, ids, columns.HasFlag(RunColumns.Metrics));
-        ChildMap<string> runParams = ReadTexts(_sql.Params, rows.Count, ids, columns.HasFlag(RunColumns.Params));
-        ChildMap<string> tags = ReadTexts(_sql.Tags, rows.Count, ids, columns.HasFlag(RunColumns.Tags));
+        ChildMap<double> metrics = new(rows.Count);
+        if (search.Columns.HasFlag(RunColumns.Metrics))
+        {
+            ReadMetrics(metrics, ids, search.MetricKeys);
+        }
+
+        ChildMap<string> runParams = new(rows.Count);
+        if (search.Columns.HasFlag(RunColumns.Params))
+        {
+            ReadTexts(runParams, _sql.Params, _sql.ParamsOfKeys, ids, search.ParamKeys);
+        }
+
+        ChildMap<string> tags = new(rows.Count);
+        if (search.Columns.HasFlag(RunColumns.Tags))
+        {
+            ReadTexts(tags, _sql.Tags, _sql.TagsOfKeys, ids, search.TagKeys);
+        }
+
         InputMap inputs = new(rows.Count);
-        if (columns.HasFlag(RunColumns.Inputs))
+        if (search.Columns.HasFlag(RunColumns.Inputs))
         {
             using SqlRows children = _session.Query(_sql.Inputs, ids);
             inputs.Read(children);
@@ -94,34 +111,25 @@ internal sealed class RunReader
         return runs;
     }
 
-    private ChildMap<double> ReadMetrics(int owners, object ids, bool wanted)
+    private void ReadMetrics(ChildMap<double> map, object ids, IReadOnlyList<string>? keys)
     {
-        ChildMap<double> map = new(owners);
-        if (wanted)
+        using SqlRows children = Children(_sql.Metrics, _sql.MetricsOfKeys, ids, keys);
+        while (children.Read())
         {
-            using SqlRows children = _session.Query(_sql.Metrics, ids);
-            while (children.Read())
-            {
-                map.Add(
-                    (int)children.Integer(0), _texts.Share(children.Text(1)), StoredNumber.Read(children.Number(2), children.Integer(3)));
-            }
+            map.Add((int)children.Integer(0), _texts.Share(children.Text(1)), StoredNumber.Read(children.Number(2), children.Integer(3)));
         }
-
-        return map;
     }
 
-    private ChildMap<string> ReadTexts(string query, int owners, object ids, bool wanted)
+    private void ReadTexts(ChildMap<string> map, string query, string queryOfKeys, object ids, IReadOnlyList<string>? keys)
     {
-        ChildMap<string> map = new(owners);
-        if (wanted)
+        using SqlRows children = Children(query, queryOfKeys, ids, keys);
+        while (children.Read())
         {
-            using SqlRows children = _session.Query(query, ids);
-            while (children.Read())
-            {
-                map.Add((int)children.Integer(0), _texts.Share(children.Text(1)), children.TextOrNull(2) ?? "");
-            }
+            map.Add((int)children.Integer(0), _texts.Share(children.Text(1)), children.TextOrNull(2) ?? "");
         }
-
-        return map;
     }
+
+    private SqlRows Children(string query, string queryOfKeys, object ids, IReadOnlyList<string>? keys) => keys is null
+        ? _session.Query(query, ids)
+        : _session.Query(queryOfKeys, ids, _sql.ListValue(keys));
 }

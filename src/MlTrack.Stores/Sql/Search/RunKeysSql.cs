@@ -8,8 +8,12 @@ namespace MlTrack.Stores.Sql.Search;
 internal static class RunKeysSql
 {
     private static readonly string[] s_tables = ["latest_metrics", "params", "tags"];
+    private static readonly RunColumns[] s_columns = [RunColumns.Metrics, RunColumns.Params, RunColumns.Tags];
 
-    /// <summary>Makes the statement. Its rows are a kind (0 metrics, 1 params, 2 tags) and a key, each pair once, in no order.</summary>
+    /// <summary>
+    /// Makes the statement. Its rows are a kind (0 metrics, 1 params, 2 tags) and a key, each pair once, in no order. Tables that the
+    /// search doesn't load are left alone; it must load one of them.
+    /// </summary>
     /// <param name="dialect">The engine.</param>
     /// <param name="capabilities">What the database has.</param>
     /// <param name="search">What to look for.</param>
@@ -18,6 +22,7 @@ internal static class RunKeysSql
     /// <exception cref="MlException">The filter, the order or an experiment id can't be used.</exception>
     public static SqlStatement Statement(SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? maxResults)
     {
+        int[] kinds = [.. Enumerable.Range(0, s_tables.Length).Where(kind => search.Columns.HasFlag(s_columns[kind]))];
         bool everything = maxResults is null && search.ExperimentIds is null && string.IsNullOrEmpty(search.Filter);
         SqlBuilder sql = new();
         sql.Append("WITH RECURSIVE ");
@@ -26,14 +31,14 @@ internal static class RunKeysSql
             AppendFound(sql, dialect, capabilities, search, maxResults);
         }
 
-        for (int kind = 0; kind < s_tables.Length; kind++)
+        foreach (int kind in kinds)
         {
-            AppendAllKeys(sql, dialect, kind);
+            AppendAllKeys(sql, dialect, kind, isLast: kind == kinds[^1]);
         }
 
-        for (int kind = 0; kind < s_tables.Length; kind++)
+        foreach (int kind in kinds)
         {
-            sql.Append(kind == 0 ? "" : "\nUNION ALL ");
+            sql.Append(kind == kinds[0] ? "" : "\nUNION ALL ");
             AppendKeysOfMost(sql, dialect, kind, everything ? "" : "(SELECT yes FROM most) = 1 AND ");
             RunSearchSql.AppendFrom(sql, dialect, capabilities, search, sorting: null);
             sql.Append(" AND t.run_uuid = x.run_uuid))");
@@ -76,11 +81,11 @@ internal static class RunKeysSql
     }
 
     // All keys of a table: from each to the next larger one, one look-up in the primary key each.
-    private static void AppendAllKeys(SqlBuilder sql, SqlDialect dialect, int kind)
+    private static void AppendAllKeys(SqlBuilder sql, SqlDialect dialect, int kind, bool isLast)
     {
         string key = dialect.Quote("key");
         string table = s_tables[kind];
-        string last = kind == s_tables.Length - 1 ? "\n" : ",\n";
+        string last = isLast ? "\n" : ",\n";
         sql.Append($"{table}_keys(name) AS (SELECT MIN({key}) FROM {table} UNION ALL SELECT (SELECT MIN(n.{key}) FROM {table} n ")
             .Append($"WHERE n.{key} > k.name) FROM {table}_keys k WHERE k.name IS NOT NULL){last}");
     }

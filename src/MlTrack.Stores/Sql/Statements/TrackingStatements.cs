@@ -22,6 +22,7 @@ internal sealed class TrackingStatements
         string value = dialect.Quote("value");
         string timestamp = dialect.Quote("timestamp");
         string ids = dialect.ListTable("@p0");
+        string keys = $"(SELECT k.id FROM {dialect.ListTable("@p1")} k)";
 
         // Other workspaces than the default one are out of sight.
         string andExperiment = capabilities.Workspaces ? " AND e.workspace = 'default'" : "";
@@ -59,6 +60,9 @@ internal sealed class TrackingStatements
         Metrics = $"SELECT l.ord, m.{key}, m.{value}, m.is_nan FROM {ids} l JOIN latest_metrics m ON m.run_uuid = l.id";
         Params = $"SELECT l.ord, p.{key}, p.{value} FROM {ids} l JOIN params p ON p.run_uuid = l.id";
         Tags = $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN tags t ON t.run_uuid = l.id";
+        MetricsOfKeys = $"{Metrics} AND m.{key} IN {keys}";
+        ParamsOfKeys = $"{Params} AND p.{key} IN {keys}";
+        TagsOfKeys = $"{Tags} AND t.{key} IN {keys}";
 
         // MLflow 3 keeps a run's outputs in the same table, under other types.
         Inputs =
@@ -135,6 +139,12 @@ internal sealed class TrackingStatements
     public string Params { get; }
 
     public string Tags { get; }
+
+    public string MetricsOfKeys { get; }
+
+    public string ParamsOfKeys { get; }
+
+    public string TagsOfKeys { get; }
 
     public string Inputs { get; }
 
