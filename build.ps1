@@ -69,7 +69,7 @@ function Invoke-Test {
 }
 
 function Invoke-PesterTest {
-    if (-not (Get-Module -ListAvailable Pester | Where-Object Version -GE '5.0')) {
+    if (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -ge 5 })) {
         Write-Warning 'Pester 5 is not installed: the tests of the user''s view are skipped.'
         return
     }
