@@ -89,8 +89,10 @@ function Invoke-Analyze {
         return
     }
 
-    $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
     $findings = foreach ($path in 'build.ps1', 'MlTrack.psd1', 'docs', 'module', 'examples', 'tests/Pester') {
+        # A folder may have settings of its own, which say why.
+        $own = Join-Path $root "$path/PSScriptAnalyzerSettings.psd1"
+        $settings = if (Test-Path -LiteralPath $own) { $own } else { Join-Path $root 'PSScriptAnalyzerSettings.psd1' }
         Invoke-ScriptAnalyzer -Path (Join-Path $root $path) -Settings $settings -Recurse |
             Where-Object { $_.ScriptPath -notlike '*/bin/*' }
     }

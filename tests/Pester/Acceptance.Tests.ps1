@@ -908,7 +908,7 @@ Describe 'Runs' {
         (Find-MlRun -AllExperiments | Where-Object Name -EQ left).Status | Should -Be 'Finished'
     }
     It 'a run left open ends FINISHED when the module is removed' {
-        $child = Invoke-Child "Set-MlTrackingUri 'sqlite:///$PWD/runs.db'; `$null = Start-MlRun left; Remove-Module MlTrack; 'removed'; [Environment]::FailFast" 
+        $child = Invoke-Child "Set-MlTrackingUri 'sqlite:///$PWD/runs.db'; `$null = Start-MlRun left; Remove-Module MlTrack; 'removed'; [Environment]::FailFast"
         $child.Output[0] | Should -Be 'removed'
         (Find-MlRun -AllExperiments | Where-Object Name -EQ left).Status | Should -Be 'Finished'
     }
