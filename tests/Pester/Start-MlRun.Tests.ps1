@@ -121,9 +121,9 @@ Describe 'The script block of Start-MlRun' {
         }
 
         It 'adds one error to $Error, as it would alone' {
-            $count = $Error.Count
+            $Error.Clear()
             try { Start-MlRun { throw 'boom' } } catch { $null = $_ }
-            $Error.Count | Should -Be ($count + 1)
+            $Error.Count | Should -Be 1
         }
 
         It 'leaves a script that goes on after the error going on' {
@@ -171,7 +171,9 @@ Describe 'The script block of Start-MlRun' {
             Get-RunStatus | Should -Be 'Killed', 'Killed'
         }
 
-        It 'is killed by <Name>' -Skip:$IsWindows -ForEach @(
+        # A process started in the background of a script may have SIGINT ignored, and hands that on to its children.
+        It 'is killed by <Name>' -Skip:($IsWindows -or ((Test-Path /proc/self/status) -and
+                (Get-Content /proc/self/status | Where-Object { $_ -match '^SigIgn:.*[2367abef]$' }))) -ForEach @(
             @{ Name = 'Ctrl+C'; Signal = '-INT' }
             @{ Name = 'an agent that cancels its job'; Signal = '-TERM' }
         ) {
