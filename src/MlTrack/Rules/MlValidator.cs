@@ -127,7 +127,10 @@ internal static class MlValidator
             return false;
         }
 
-        return !Array.Exists(path.Split('/'), segment => segment is "" or "." or "..");
+        // Most keys have one part, and a pipeline checks a hundred thousand of them.
+        return path.Contains('/', StringComparison.Ordinal)
+            ? !Array.Exists(path.Split('/'), segment => segment is "" or "." or "..")
+            : path != ".";
     }
 
     private static void NonEmptyName(string kind, string? name, int limit)

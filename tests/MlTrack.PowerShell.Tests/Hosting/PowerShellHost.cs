@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Reflection;
+using MlTrack.TestNeeds;
 
 namespace MlTrack.Tests.Hosting;
 
@@ -41,7 +42,7 @@ public sealed class PowerShellHost : IDisposable
         typeof(PowerShellHost).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     /// <summary>The folder of the repository, with MlTrack.psd1.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Needs.Root;
 
     /// <summary>The location that PowerShell starts in; deleted with the host.</summary>
     public string Folder { get; }
@@ -161,16 +162,5 @@ public sealed class PowerShellHost : IDisposable
         {
             session.GetField(field, BindingFlags.Static | BindingFlags.NonPublic)!.SetValue(null, null);
         }
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MlTrack.psd1")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests must lie in the repository.");
     }
 }

@@ -129,8 +129,8 @@ public sealed class CreationTests : IDisposable
         Assert.Equal(
             _folder["own"], client.CreateExperiment(new NewExperiment("b") { ArtifactLocation = "own/" }, Token).ArtifactLocation);
         using MlClient remote = MlStore.Connect(
-            "sqlite:///mlflow.db", new MlStoreOptions { BaseFolder = _folder.Path, ArtifactRoot = "s3://bucket/root?x=1" });
-        Assert.Equal("s3://bucket/root/3?x=1", remote.CreateExperiment(new NewExperiment("c"), Token).ArtifactLocation);
+            "sqlite:///mlflow.db", new MlStoreOptions { BaseFolder = _folder.Path, ArtifactRoot = "s3://bucket/runs?x=1" });
+        Assert.Equal("s3://bucket/runs/3?x=1", remote.CreateExperiment(new NewExperiment("c"), Token).ArtifactLocation);
     }
 
     [Fact]
