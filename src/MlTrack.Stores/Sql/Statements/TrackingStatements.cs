@@ -71,6 +71,17 @@ internal sealed class TrackingStatements
             + "AND i.source_type = 'DATASET' JOIN datasets d ON d.dataset_uuid = i.source_id "
             + "LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid ORDER BY l.ord, d.name, d.digest, i.input_uuid";
 
+        ExperimentOfRun = "SELECT r.experiment_id FROM runs r WHERE r.run_uuid = @p0";
+        InsertDataset = dialect.InsertNew(
+            "datasets",
+            [
+                "dataset_uuid", "experiment_id", "name", "digest", "dataset_source_type", "dataset_source", "dataset_schema",
+                "dataset_profile",
+            ]);
+        DatasetId = "SELECT d.dataset_uuid FROM datasets d WHERE d.experiment_id = @p0 AND d.name = @p1 AND d.digest = @p2";
+        InsertInput = dialect.InsertNew("inputs", ["input_uuid", "source_type", "source_id", "destination_type", "destination_id"]);
+        UpsertInputTag = dialect.Upsert("input_tags", ["input_uuid", "name"], ["value"]);
+
         InsertMetric = dialect.InsertNew("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
         UpsertLatest = dialect.UpsertGreatest(
             "latest_metrics", ["key", "run_uuid"], ["value", "timestamp", "step", "is_nan"], ["step", "timestamp", "value"]);
@@ -147,6 +158,16 @@ internal sealed class TrackingStatements
     public string TagsOfKeys { get; }
 
     public string Inputs { get; }
+
+    public string ExperimentOfRun { get; }
+
+    public string InsertDataset { get; }
+
+    public string DatasetId { get; }
+
+    public string InsertInput { get; }
+
+    public string UpsertInputTag { get; }
 
     public string InsertMetric { get; }
 
