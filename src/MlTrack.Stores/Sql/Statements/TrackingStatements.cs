@@ -18,6 +18,7 @@ internal sealed class TrackingStatements
     public TrackingStatements(SqlDialect dialect, SchemaCapabilities capabilities)
     {
         _dialect = dialect;
+        Registry = new RegistryStatements(dialect, capabilities);
         string key = dialect.Quote("key");
         string value = dialect.Quote("value");
         string timestamp = dialect.Quote("timestamp");
@@ -112,6 +113,9 @@ internal sealed class TrackingStatements
         MeasureById =
             $"{measure} JOIN {ids} l ON CAST(l.id AS INTEGER) = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
     }
+
+    /// <summary>The statements about registered models.</summary>
+    public RegistryStatements Registry { get; }
 
     public string ExperimentById { get; }
 
