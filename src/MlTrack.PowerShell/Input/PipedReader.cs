@@ -65,6 +65,22 @@ internal static class PipedReader
                 RunId = artifact.RunId,
                 StoreKey = artifact.StoreKey,
             },
+            MlModel model => new PipedObject
+            {
+                Source = model,
+                Kind = PipedKind.Model,
+                ModelName = model.Name,
+                StoreKey = model.StoreKey,
+            },
+            MlModelVersion version => new PipedObject
+            {
+                Source = version,
+                Kind = PipedKind.ModelVersion,
+                RunId = version.RunId,
+                ModelName = version.Name,
+                ModelVersion = version.Version,
+                StoreKey = version.StoreKey,
+            },
             string text => new PipedObject { Source = text, Kind = PipedKind.Text, Text = text },
             _ when IsSimple(value) => new PipedObject
             {
@@ -149,9 +165,17 @@ internal static class PipedReader
             Source = input,
             Kind = kind,
             Row = input,
-            RunId = Id(input, "RunId", "run_id"),
+            RunId = Id(input, "RunId", "run_id") is { } id && (id.Length > 0 || kind != PipedKind.ModelVersion) ? id : null,
+            ModelName = kind is PipedKind.Model or PipedKind.ModelVersion ? Text(input, "Name") : null,
+            ModelVersion = kind == PipedKind.ModelVersion && TryGet(input, out object? version, "Version")
+                ? ValueReader.ModelVersion(version)
+                : null,
+            ModelUri = kind == PipedKind.ModelInfo ? Text(input, "ModelUri") : null,
         };
     }
+
+    private static string Text(PSObject source, string name) =>
+        TryGet(source, out object? value, name) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
 
     private static PipedKind KindOf(string typeName) => typeName switch
     {
@@ -161,6 +185,9 @@ internal static class PipedReader
         nameof(MlMetric) => PipedKind.Metric,
         nameof(MlParam) => PipedKind.Param,
         nameof(MlArtifact) => PipedKind.Artifact,
+        nameof(MlModel) => PipedKind.Model,
+        nameof(MlModelVersion) => PipedKind.ModelVersion,
+        "MlModelInfo" => PipedKind.ModelInfo,
         _ => PipedKind.Other,
     };
 
