@@ -171,7 +171,7 @@ public sealed class MlArtifacts
         (MlArtifactFolder folder, string start) = OpenUri(uri, cancellationToken);
         using (folder)
         {
-            if (folder.RunId is not null || below.Length > 0)
+            if (folder.RunId is not null || start.Length > 0 || below.Length > 0)
             {
                 return folder.Download(ArtifactPaths.Join(start, below), destination, transfer, cancellationToken);
             }
