@@ -136,8 +136,15 @@ public sealed class AddMlDatasetCommand : MlPipedCmdlet
     private RunInput Given() => _given ??= Complete(IsGiven(nameof(Path))
         ? Read(LocalPaths.Literal(SessionState.Path, Path))
         : DatasetSource.Describe(
-            IsGiven(nameof(Source)) ? ObjectJson.Write(Source) is ['"', ..] ? (string)PipedReader.Unwrap(Source)! : ObjectJson.Write(Source) : null,
+            IsGiven(nameof(Source)) ? SourceText() : null,
             IsGiven(nameof(SourceType)) ? SourceType : null));
+
+    private string SourceText() => PipedReader.Unwrap(Source) switch
+    {
+        string text when text.Length > 0 => text,
+        null or "" => throw MlErrors.InvalidValue("-Source is empty. Give a path, a URI or JSON, or leave it out.", Source),
+        _ => ObjectJson.Write(Source),
+    };
 
     private RunInput Read(string path) => Transfer(
         "Reading a dataset", new ArtifactTransfer(), transfer => DatasetFile.Describe(path, transfer.Progress, Token));
