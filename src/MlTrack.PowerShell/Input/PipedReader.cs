@@ -129,28 +129,39 @@ internal static class PipedReader
 
     private static PipedObject FromProperties(PSObject input)
     {
-        PipedKind kind = PipedKind.Row;
+        string? runId = Id(input, "RunId", "run_id");
+        return new PipedObject
+        {
+            Source = input,
+            Kind = KindOf(input, runId),
+            Row = input,
+            RunId = runId,
+        };
+    }
+
+    private static PipedKind KindOf(PSObject input, string? runId)
+    {
+        if (input.BaseObject is not PSCustomObject)
+        {
+            return input.BaseObject.GetType().Namespace == "MlTrack" ? PipedKind.Other : PipedKind.Row;
+        }
+
+        // Asking an object for its type names makes a list of its own, which costs more than all else that is read of a row. Of our
+        // objects that have a value, all name their run.
+        if (runId is null && input.Properties["Value"] is not null)
+        {
+            return PipedKind.Row;
+        }
+
         foreach (string name in input.TypeNames)
         {
             if (name.StartsWith(DeserializedPrefix, StringComparison.Ordinal))
             {
-                kind = KindOf(name[DeserializedPrefix.Length..]);
-                break;
+                return KindOf(name[DeserializedPrefix.Length..]);
             }
         }
 
-        if (kind == PipedKind.Row && input.BaseObject.GetType().Namespace == "MlTrack")
-        {
-            kind = PipedKind.Other;
-        }
-
-        return new PipedObject
-        {
-            Source = input,
-            Kind = kind,
-            Row = input,
-            RunId = Id(input, "RunId", "run_id"),
-        };
+        return PipedKind.Row;
     }
 
     private static PipedKind KindOf(string typeName) => typeName switch
