@@ -64,7 +64,7 @@ BeforeAll {
             [Environment]::SetEnvironmentVariable($name, $Environment[$name])
         }
         try {
-            $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+            $output = & (Get-Command pwsh -CommandType Application -TotalCount 1).Source -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
             [pscustomobject]@{ Output = @($output); ExitCode = $LASTEXITCODE }
         }
         finally {
