@@ -94,6 +94,11 @@ internal abstract class SqlDatabase : IDisposable
     /// <returns>The command.</returns>
     public abstract DbCommand CreateCommand(DbConnection connection, string text);
 
+    /// <summary>The columns of a reader's rows.</summary>
+    /// <param name="reader">A reader of this database.</param>
+    /// <returns>The columns.</returns>
+    public virtual SqlColumns Columns(DbDataReader reader) => new(reader);
+
     /// <summary>Takes a session out of the pool, or opens one. Dispose it to give it back.</summary>
     /// <param name="cancellationToken">Stops whatever the session does, until it is given back.</param>
     /// <param name="create">Whether a missing database may be created, empty.</param>

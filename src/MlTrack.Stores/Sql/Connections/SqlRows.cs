@@ -1,4 +1,5 @@
 using System.Data.Common;
+using MlTrack.Stores.Sql.Readers;
 
 namespace MlTrack.Stores.Sql.Connections;
 
@@ -7,11 +8,13 @@ internal sealed class SqlRows : IDisposable
 {
     private readonly SqlSession _session;
     private readonly DbDataReader _reader;
+    private readonly SqlColumns _columns;
 
     public SqlRows(SqlSession session, DbDataReader reader)
     {
         _session = session;
         _reader = reader;
+        _columns = session.Columns(reader);
     }
 
     /// <summary>Goes to the next row.</summary>
@@ -37,27 +40,30 @@ internal sealed class SqlRows : IDisposable
     /// <summary>A whole number.</summary>
     /// <param name="column">The column's number.</param>
     /// <returns>The value.</returns>
-    public long Integer(int column) => _reader.GetInt64(column);
+    public long Integer(int column) => _columns.Integer(column);
 
     /// <summary>A whole number, or null for NULL.</summary>
     /// <param name="column">The column's number.</param>
     /// <returns>The value.</returns>
-    public long? IntegerOrNull(int column) => _reader.IsDBNull(column) ? null : _reader.GetInt64(column);
+    public long? IntegerOrNull(int column) => _columns.IsNull(column) ? null : _columns.Integer(column);
 
     /// <summary>A number.</summary>
     /// <param name="column">The column's number.</param>
     /// <returns>The value.</returns>
-    public double Number(int column) => _reader.GetDouble(column);
+    public double Number(int column) => _columns.Number(column);
 
     /// <summary>A text.</summary>
     /// <param name="column">The column's number.</param>
     /// <returns>The value.</returns>
-    public string Text(int column) => _reader.GetString(column);
+    public string Text(int column) => _columns.Text(column);
 
     /// <summary>A text, or null for NULL.</summary>
     /// <param name="column">The column's number.</param>
     /// <returns>The value.</returns>
-    public string? TextOrNull(int column) => _reader.IsDBNull(column) ? null : _reader.GetString(column);
+    public string? TextOrNull(int column) => _columns.IsNull(column) ? null : _columns.Text(column);
+
+    /// <inheritdoc cref="SqlColumns.SharedText"/>
+    public string SharedText(int column, TextPool texts) => _columns.SharedText(column, texts);
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();

@@ -149,6 +149,9 @@ internal sealed class SqlSession : IDisposable
             ? new OperationCanceledException(failure.Message, failure, _token)
             : _database.Translate(failure);
 
+    /// <inheritdoc cref="SqlDatabase.Columns"/>
+    internal SqlColumns Columns(DbDataReader reader) => _database.Columns(reader);
+
     /// <inheritdoc/>
     public void Dispose()
     {

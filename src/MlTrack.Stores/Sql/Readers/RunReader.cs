@@ -15,10 +15,11 @@ internal sealed class RunReader
     private readonly SqlSession _session;
     private readonly TrackingStatements _sql;
     private readonly string _storeKey;
-    private readonly TextPool _texts = new();
+    private readonly TextPool _texts;
 
-    public RunReader(SqlSession session, TrackingStatements sql, string storeKey)
+    public RunReader(SqlSession session, TrackingStatements sql, string storeKey, TextPool? texts = null)
     {
+        _texts = texts ?? new TextPool();
         _session = session;
         _sql = sql;
         _storeKey = storeKey;
@@ -50,6 +51,31 @@ internal sealed class RunReader
         (List<RunRow> rows, string? next) = PageReader.Read(_session, page, row => RunRow.Read(row, _texts));
         return new MlPage<MlRun>(AddChildren(rows, search), next);
     }
+
+    /// <summary>Reads runs by their ids.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="search">The search that found them; those whose lifecycle stage it no longer finds are left out.</param>
+    /// <returns>The runs, in the order of the ids.</returns>
+    public IReadOnlyList<MlRun> Read(IReadOnlyList<string> ids, RunSearch search)
+    {
+        RunRow?[] rows = new RunRow?[ids.Count];
+        using (SqlRows found = _session.Query(_sql.RunsById, _sql.ListValue(ids)))
+        {
+            while (found.Read())
+            {
+                rows[found.Integer(RunSearchSql.Columns)] = RunRow.Read(found, _texts);
+            }
+        }
+
+        return AddChildren([.. rows.OfType<RunRow>().Where(row => IsSeen(row.LifecycleStage, search.ViewType))], search);
+    }
+
+    private static bool IsSeen(MlLifecycleStage stage, MlViewType view) => view switch
+    {
+        MlViewType.ActiveOnly => stage == MlLifecycleStage.Active,
+        MlViewType.DeletedOnly => stage == MlLifecycleStage.Deleted,
+        _ => true,
+    };
 
     private List<MlRun> AddChildren(List<RunRow> rows, RunSearch search)
     {
@@ -116,7 +142,7 @@ internal sealed class RunReader
         using SqlRows children = Children(_sql.Metrics, _sql.MetricsOfKeys, ids, keys);
         while (children.Read())
         {
-            map.Add((int)children.Integer(0), _texts.Share(children.Text(1)), StoredNumber.Read(children.Number(2), children.Integer(3)));
+            map.Add((int)children.Integer(0), children.SharedText(1, _texts), StoredNumber.Read(children.Number(2), children.Integer(3)));
         }
     }
 
@@ -125,7 +151,7 @@ internal sealed class RunReader
         using SqlRows children = Children(query, queryOfKeys, ids, keys);
         while (children.Read())
         {
-            map.Add((int)children.Integer(0), _texts.Share(children.Text(1)), children.TextOrNull(2) ?? "");
+            map.Add((int)children.Integer(0), children.SharedText(1, _texts), children.TextOrNull(2) ?? "");
         }
     }
 

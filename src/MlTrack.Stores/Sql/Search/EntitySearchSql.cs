@@ -103,7 +103,7 @@ internal static class EntitySearchSql
             comparisons = AppendPrompts(sql, dialect, scheme, comparisons);
         }
 
-        new SearchConditions(sql, dialect, scheme).Append(comparisons);
+        new SearchConditions(sql, dialect, scheme, sorting: null).Append(comparisons);
         if (pageToken is { Length: > 0 })
         {
             sorting.AppendAfter(sql, PageToken.Read(pageToken, fingerprint, sorting.Keys.Count));

@@ -46,6 +46,7 @@ internal sealed class TrackingStatements
         DeleteExperimentTag = $"DELETE FROM experiment_tags WHERE experiment_id = @p0 AND {key} = @p1";
 
         RunById = $"SELECT {RunColumns} FROM runs r WHERE r.run_uuid = @p0{andRun}";
+        RunsById = $"SELECT {RunColumns}, l.ord FROM {ids} l {dialect.OrderedJoin} runs r ON r.run_uuid = l.id{andRun}";
         RunStages = $"SELECT r.run_uuid, r.lifecycle_stage FROM {ids} l JOIN runs r ON r.run_uuid = l.id{andRun}";
         InsertRun = dialect.Insert(
             "runs",
@@ -125,6 +126,8 @@ internal sealed class TrackingStatements
     public string DeleteExperimentTag { get; }
 
     public string RunById { get; }
+
+    public string RunsById { get; }
 
     public string RunStages { get; }
 
