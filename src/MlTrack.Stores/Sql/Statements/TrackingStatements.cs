@@ -18,6 +18,7 @@ internal sealed class TrackingStatements
     public TrackingStatements(SqlDialect dialect, SchemaCapabilities capabilities)
     {
         _dialect = dialect;
+        Registry = new RegistryStatements(dialect, capabilities);
         string key = dialect.Quote("key");
         string value = dialect.Quote("value");
         string timestamp = dialect.Quote("timestamp");
@@ -72,6 +73,17 @@ internal sealed class TrackingStatements
             + "AND i.source_type = 'DATASET' JOIN datasets d ON d.dataset_uuid = i.source_id "
             + "LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid ORDER BY l.ord, d.name, d.digest, i.input_uuid";
 
+        ExperimentOfRun = "SELECT r.experiment_id FROM runs r WHERE r.run_uuid = @p0";
+        InsertDataset = dialect.InsertNew(
+            "datasets",
+            [
+                "dataset_uuid", "experiment_id", "name", "digest", "dataset_source_type", "dataset_source", "dataset_schema",
+                "dataset_profile",
+            ]);
+        DatasetId = "SELECT d.dataset_uuid FROM datasets d WHERE d.experiment_id = @p0 AND d.name = @p1 AND d.digest = @p2";
+        InsertInput = dialect.InsertNew("inputs", ["input_uuid", "source_type", "source_id", "destination_type", "destination_id"]);
+        UpsertInputTag = dialect.Upsert("input_tags", ["input_uuid", "name"], ["value"]);
+
         InsertMetric = dialect.InsertNew("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
         UpsertLatest = dialect.UpsertGreatest(
             "latest_metrics", ["key", "run_uuid"], ["value", "timestamp", "step", "is_nan"], ["step", "timestamp", "value"]);
@@ -102,6 +114,9 @@ internal sealed class TrackingStatements
         MeasureById =
             $"{measure} JOIN {ids} l ON CAST(l.id AS INTEGER) = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
     }
+
+    /// <summary>The statements about registered models.</summary>
+    public RegistryStatements Registry { get; }
 
     public string ExperimentById { get; }
 
@@ -150,6 +165,16 @@ internal sealed class TrackingStatements
     public string TagsOfKeys { get; }
 
     public string Inputs { get; }
+
+    public string ExperimentOfRun { get; }
+
+    public string InsertDataset { get; }
+
+    public string DatasetId { get; }
+
+    public string InsertInput { get; }
+
+    public string UpsertInputTag { get; }
 
     public string InsertMetric { get; }
 
