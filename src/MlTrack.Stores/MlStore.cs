@@ -1,3 +1,4 @@
+using MlTrack.Stores.Rest;
 using MlTrack.Stores.Sql;
 using MlTrack.Stores.Sql.Connections;
 using MlTrack.Stores.Uris;
@@ -31,6 +32,7 @@ public static class MlStore
         {
             SqliteAddress sqlite => new SqlStore(
                 new SqliteDatabase(sqlite, options.NoCreate, options.Timeout, options.Logger), address, baseFolder, artifactRoot),
+            RestAddress rest => new RestStore(rest, options),
             _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(address)),
         };
         return new MlClient(store, options.Client);

@@ -19,6 +19,9 @@ public sealed record MlStoreOptions
     /// <summary>How long to wait for a lock that somebody else holds. What the URI says comes first.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How an MLflow server is talked to; counts for servers alone.</summary>
+    public MlServerOptions Server { get; init; } = new();
+
     /// <summary>How the client treats what MLflow leaves to settings.</summary>
     public MlClientOptions Client { get; init; } = new();
 

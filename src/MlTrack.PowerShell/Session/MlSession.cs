@@ -1,3 +1,4 @@
+using MlTrack.Stores;
 using MlTrack.Stores.Uris;
 
 namespace MlTrack.Session;
@@ -100,13 +101,16 @@ internal static class MlSession
     private static StoreHandle Register(string text, string location)
     {
         StoreAddress uri = TrackingUri.Parse(text, location);
-        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known))
+        MlServerOptions server = new() { Credential = (uri as RestAddress)?.Credential };
+        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known)
+            && (server.Credential is null || server.Credential.Equals(known.Settings.Server.Credential)))
         {
             return known;
         }
 
-        StoreHandle store = new(uri, new StoreSettings { Location = location, RegistryUri = MlEnvironment.RegistryUri });
-        s_stores.Add(store.Key, store);
+        StoreHandle store = new(
+            uri, new StoreSettings { Location = location, RegistryUri = MlEnvironment.RegistryUri, Server = server });
+        s_stores[store.Key] = store;
         return store;
     }
 }

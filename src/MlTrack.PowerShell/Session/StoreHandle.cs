@@ -41,6 +41,7 @@ internal sealed class StoreHandle
                     ArtifactRoot = _artifactRoot,
                     NoCreate = Settings.NoCreate,
                     Timeout = Settings.Timeout ?? s_defaults.Timeout,
+                    Server = Settings.Server,
                     Client = new MlClientOptions { TruncateLongValues = MlEnvironment.TruncateLongValues },
                 });
             }
@@ -76,7 +77,7 @@ internal sealed class StoreHandle
     {
         lock (_lock)
         {
-            _artifactRoot ??= Path.Combine(location, "mlruns");
+            _artifactRoot ??= DefaultRoot(location);
         }
 
         return this;
@@ -90,7 +91,10 @@ internal sealed class StoreHandle
         Uri = _address.Uri,
         RegistryUri = Settings.RegistryUri ?? _address.Uri,
         Backend = _address.Backend,
-        ArtifactRoot = _artifactRoot ?? Path.Combine(location, "mlruns"),
+        ArtifactRoot = _artifactRoot ?? DefaultRoot(location),
         StoreKey = Key,
     };
+
+    // A server decides itself where artifacts go; only a user names a folder of this machine for its runs.
+    private string? DefaultRoot(string location) => _address.Backend == MlBackend.REST ? null : Path.Combine(location, "mlruns");
 }

@@ -1,3 +1,5 @@
+using MlTrack.Stores;
+
 namespace MlTrack.Session;
 
 /// <summary>What Set-MlTrackingUri was told, besides the URI.</summary>
@@ -17,4 +19,7 @@ internal sealed record StoreSettings
 
     /// <summary>How long a request may wait, for a lock for example; null for the store's default.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How a server is talked to; its credentials never leave the session.</summary>
+    public MlServerOptions Server { get; init; } = new();
 }
