@@ -155,7 +155,7 @@ public sealed partial class MlClient
     /// <returns>The models, in order.</returns>
     public IEnumerable<MlModel> FindModels(
         ModelSearch search, long? maxResults = null, CancellationToken cancellationToken = default) =>
-        ReadPages(
+        Paging.Read(
             maxResults,
             (size, token) => SearchModels(search, Math.Min(size, MlLimits.ModelPageSize), token, cancellationToken));
 

@@ -19,5 +19,6 @@ namespace MlTrack.Stores.Rest.Messages;
 [JsonSerializable(typeof(RunInfosReply))]
 [JsonSerializable(typeof(RunKeysReply))]
 [JsonSerializable(typeof(LogBatchRequest))]
+[JsonSerializable(typeof(LogInputsRequest))]
 [JsonSerializable(typeof(MetricsReply))]
 internal sealed partial class RestJson : JsonSerializerContext;
