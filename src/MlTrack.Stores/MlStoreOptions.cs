@@ -13,6 +13,9 @@ public sealed record MlStoreOptions
     /// </summary>
     public string? ArtifactRoot { get; init; }
 
+    /// <summary>Where registered models are, as a URI like the tracking store's; null for the tracking store itself.</summary>
+    public string? RegistryUri { get; init; }
+
     /// <summary>Whether a missing database is an error instead of being created.</summary>
     public bool NoCreate { get; init; }
 

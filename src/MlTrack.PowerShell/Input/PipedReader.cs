@@ -65,6 +65,22 @@ internal static class PipedReader
                 RunId = artifact.RunId,
                 StoreKey = artifact.StoreKey,
             },
+            MlModel model => new PipedObject
+            {
+                Source = model,
+                Kind = PipedKind.Model,
+                ModelName = model.Name,
+                StoreKey = model.StoreKey,
+            },
+            MlModelVersion version => new PipedObject
+            {
+                Source = version,
+                Kind = PipedKind.ModelVersion,
+                RunId = version.RunId,
+                ModelName = version.Name,
+                ModelVersion = version.Version,
+                StoreKey = version.StoreKey,
+            },
             string text => new PipedObject { Source = text, Kind = PipedKind.Text, Text = text },
             _ when IsSimple(value) => new PipedObject
             {
@@ -130,12 +146,18 @@ internal static class PipedReader
     private static PipedObject FromProperties(PSObject input)
     {
         string? runId = Id(input, "RunId", "run_id");
+        PipedKind kind = KindOf(input, runId);
         return new PipedObject
         {
             Source = input,
-            Kind = KindOf(input, runId),
+            Kind = kind,
             Row = input,
-            RunId = runId,
+            RunId = runId is "" && kind == PipedKind.ModelVersion ? null : runId,
+            ModelName = kind is PipedKind.Model or PipedKind.ModelVersion ? Text(input, "Name") : null,
+            ModelVersion = kind == PipedKind.ModelVersion && TryGet(input, out object? version, "Version")
+                ? ValueReader.ModelVersion(version)
+                : null,
+            ModelUri = kind == PipedKind.ModelInfo ? Text(input, "ModelUri") : null,
         };
     }
 
@@ -164,6 +186,9 @@ internal static class PipedReader
         return PipedKind.Row;
     }
 
+    private static string Text(PSObject source, string name) =>
+        TryGet(source, out object? value, name) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
+
     private static PipedKind KindOf(string typeName) => typeName switch
     {
         nameof(MlRun) => PipedKind.Run,
@@ -172,6 +197,9 @@ internal static class PipedReader
         nameof(MlMetric) => PipedKind.Metric,
         nameof(MlParam) => PipedKind.Param,
         nameof(MlArtifact) => PipedKind.Artifact,
+        nameof(MlModel) => PipedKind.Model,
+        nameof(MlModelVersion) => PipedKind.ModelVersion,
+        "MlModelInfo" => PipedKind.ModelInfo,
         _ => PipedKind.Other,
     };
 

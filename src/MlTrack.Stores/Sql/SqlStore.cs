@@ -6,7 +6,7 @@ using MlTrack.Stores.Uris;
 namespace MlTrack.Stores.Sql;
 
 /// <summary>Keeps experiments, runs and registered models in a database with MLflow's schema. What engines do differently is in their dialects.</summary>
-internal sealed partial class SqlStore : ITrackingStore, IRegistryStore
+internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILoggedModelStore
 {
     private readonly SqlDatabase _database;
     private readonly string _baseFolder;
@@ -94,6 +94,7 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore
             RunTagValueLength = capabilities.RunTagValueLength,
             ExperimentTagValueLength = capabilities.ExperimentTagValueLength,
             ModelVersionTagValueLength = capabilities.ModelVersionTagValueLength,
+            LoggedModels = capabilities.LoggedModels,
         };
         return _database.Dialect.EnforcesColumnSizes
             ? info with

@@ -29,6 +29,11 @@ internal static partial class MlErrors
         MlErrorCode.ResourceDoesNotExist, MlEntity.Alias,
         $"Model {MlText.Show(name)} has no alias {MlText.Show(alias)}. (Get-MlModel).Aliases lists them; Set-MlModelAlias makes one.", alias);
 
+    public static MlException LoggedModelNotFound(string id, string uri) => new(
+        MlErrorCode.ResourceDoesNotExist, MlEntity.Model,
+        $"There is no logged model {MlText.Show(id)} in this store. A version of a registered model is named as models:/<name>/<version>.",
+        uri);
+
     public static MlException InvalidUri(string message, string? target) =>
         new(MlErrorCode.InvalidParameterValue, MlEntity.Uri, message, target);
 

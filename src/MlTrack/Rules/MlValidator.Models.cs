@@ -65,7 +65,7 @@ internal static partial class MlValidator
     }
 
     /// <summary>An alias to be set: not 'latest', and not 'v' with a number, which would look like a version.</summary>
-    public static void NewAlias(string? alias)
+    public static void NewAlias([NotNull] string? alias)
     {
         Alias(alias);
         bool isVersion = alias.Length > 1 && alias[0] is 'v' or 'V' && alias.AsSpan(1).ToString().All(char.IsDigit);

@@ -11,6 +11,15 @@ public sealed partial class MlClient
     /// <returns>The version as stored.</returns>
     public MlModelVersion CreateModelVersion(NewModelVersion version, CancellationToken cancellationToken = default)
     {
+        StoreInfo info = CheckVersion(version, cancellationToken);
+        string location = version.StorageLocation ?? LocationOf(version.Source, cancellationToken);
+        MlValidator.ModelSource(location, info);
+        return Registry.CreateModelVersion(version with { StorageLocation = location }, cancellationToken);
+    }
+
+    /// <summary>Checks a version before anything is made for it.</summary>
+    internal StoreInfo CheckVersion(NewModelVersion version, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(version);
         MlValidator.ModelName(version.Name);
         StoreInfo info = Registry.Open(cancellationToken);
@@ -22,9 +31,7 @@ public sealed partial class MlClient
         }
 
         CheckModelVersionTags(version.Tags, info);
-        string location = version.StorageLocation ?? LocationOf(version.Source, cancellationToken);
-        MlValidator.ModelSource(location, info);
-        return Registry.CreateModelVersion(version with { StorageLocation = location }, cancellationToken);
+        return info;
     }
 
     /// <summary>Reads a version of a registered model. A missing or deleted one is RESOURCE_DOES_NOT_EXIST.</summary>
@@ -40,6 +47,23 @@ public sealed partial class MlClient
             ?? throw (Registry.GetModel(name, cancellationToken) is null
                 ? MlErrors.ModelNotFound(name)
                 : MlErrors.ModelVersionNotFound(name, version));
+    }
+
+    /// <summary>Reads all versions of a registered model, ascending, as a lazy sequence. A missing model is RESOURCE_DOES_NOT_EXIST.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The versions that weren't deleted.</returns>
+    public IEnumerable<MlModelVersion> GetModelVersions(string name, CancellationToken cancellationToken = default)
+    {
+        // As it is stored: MySQL finds a model whatever the case of its name, and a filter doesn't.
+        string stored = GetModel(name, cancellationToken).Name;
+
+        // A filter can't write both kinds of quotes: '_' stands for any sign, and the names are compared again.
+        string filter = stored.Contains('\'', StringComparison.Ordinal)
+            ? $"name LIKE '{stored.Replace('\'', '_').Replace('\\', '_')}'"
+            : $"name = '{stored}'";
+        return FindModelVersions(new ModelSearch { Filter = filter, OrderBy = ["version_number"] }, null, cancellationToken)
+            .Where(version => version.Name == stored);
     }
 
     /// <summary>Reads the version that an alias points to. A missing alias is RESOURCE_DOES_NOT_EXIST.</summary>

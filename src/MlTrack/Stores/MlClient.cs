@@ -28,6 +28,12 @@ public sealed partial class MlClient : IDisposable
     public IRegistryStore Registry => _registry ?? throw MlErrors.NotSupported(
         $"{Store.Backend} stores keep no registered models in this version. Name a registry with -RegistryUri or MLFLOW_REGISTRY_URI.");
 
+    /// <summary>The logged models of MLflow 3, where the store keeps such; null elsewhere. Opens the store.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The store of logged models, or null.</returns>
+    public ILoggedModelStore? LoggedModels(CancellationToken cancellationToken = default) =>
+        Store is ILoggedModelStore models && Store.Open(cancellationToken).LoggedModels ? models : null;
+
     /// <summary>How this client treats what MLflow leaves to settings.</summary>
     public MlClientOptions Options { get; }
 

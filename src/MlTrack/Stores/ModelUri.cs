@@ -58,9 +58,37 @@ public sealed record ModelUri
         };
     }
 
+    /// <summary>Reads a URI that may go on into the files: <c>models:/churn/3/MLmodel</c>, <c>models:/churn@champion/MLmodel</c>.</summary>
+    /// <param name="uri">The URI.</param>
+    /// <returns>What names the version, and the path below it; '' for all of it.</returns>
+    /// <exception cref="MlException">INVALID_PARAMETER_VALUE: it is no such URI.</exception>
+    public static (ModelUri Uri, string Path) Split(string uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        string[] parts = uri.Split('/');
+        int named = parts.Length > 1 && (parts[1].Contains('@', StringComparison.Ordinal) || IsModelId(parts[1])) ? 2 : 3;
+
+        // A name may hold an '@' of its own: then what follows is a version or a stage.
+        if (named == 2 && parts.Length > 2 && !IsModelId(parts[1]) && IsSuffix(parts[2]))
+        {
+            named = 3;
+        }
+
+        return parts.Length <= named
+            ? (Parse(uri), "")
+            : (Parse(string.Join('/', parts[..named])), string.Join('/', parts[named..]));
+    }
+
     /// <summary>The URI.</summary>
     /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;
+
+    private static bool IsModelId(string text) =>
+        text.Length == 34 && text.StartsWith("m-", StringComparison.Ordinal) && text.AsSpan(2).ToString().All(char.IsAsciiHexDigitLower);
+
+    private static bool IsSuffix(string text) =>
+        (text.Length > 0 && text.All(char.IsAsciiDigit)) || text.Equals(LatestWord, StringComparison.OrdinalIgnoreCase)
+        || ModelStages.TryRead(text, out _);
 
     private static ModelUri OfSuffix(string uri, string name, string suffix)
     {

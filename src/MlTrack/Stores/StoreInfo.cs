@@ -32,4 +32,7 @@ public sealed record StoreInfo
 
     /// <summary>The longest source, schema or profile of a dataset in characters, where the column enforces it (MySQL).</summary>
     public int DatasetTextLength { get; init; } = int.MaxValue;
+
+    /// <summary>Whether it keeps logged models (MLflow 3): then the store is an <see cref="ILoggedModelStore"/> too.</summary>
+    public bool LoggedModels { get; init; }
 }
