@@ -44,7 +44,7 @@ public sealed class MlArtifacts
             ? throw new MlException(
                 MlErrorCode.InvalidState, MlEntity.Run, $"Run {MlText.Show(run.RunId)} has no artifact URI, so no artifacts.", run.RunId)
             : new MlArtifactFolder(
-                ArtifactStores.Open(run.ArtifactUri, _options), _options, run.RunId, run.StoreKey ?? _client.Store.Key);
+                OpenStore(run.ArtifactUri, isGivenByUser: false), _options, run.RunId, run.StoreKey ?? _client.Store.Key);
     }
 
     /// <summary>Stores a local file or folder; see <see cref="MlArtifactFolder.Log"/>.</summary>
@@ -181,7 +181,7 @@ public sealed class MlArtifacts
                 throw ArtifactErrors.NotFound(ArtifactPaths.Name(folder.Uri), folder.Uri);
             }
 
-            string name = Path.GetFileName(LocalUri.ToPath(uri, _options).TrimEnd('/', '\\'));
+            string name = ArtifactUris.Name(uri, _options);
             return folder.DownloadAs("", destination, ArtifactPaths.File(name), transfer, cancellationToken);
         }
     }
@@ -217,7 +217,11 @@ public sealed class MlArtifacts
             case "models":
                 throw ArtifactStores.NotSupported("models", uri);
             default:
-                return (new MlArtifactFolder(ArtifactStores.Open(uri, _options), _options), "");
+                return (new MlArtifactFolder(OpenStore(uri, isGivenByUser: true), _options), "");
         }
     }
+
+    private IArtifactStore OpenStore(string uri, bool isGivenByUser) => _client.Store is IOpensArtifacts opener
+        ? opener.OpenArtifacts(uri, _options, isGivenByUser)
+        : ArtifactStores.Open(uri, _options);
 }

@@ -20,4 +20,5 @@ namespace MlTrack.Stores.Rest.Messages;
 [JsonSerializable(typeof(RunKeysReply))]
 [JsonSerializable(typeof(LogBatchRequest))]
 [JsonSerializable(typeof(MetricsReply))]
+[JsonSerializable(typeof(FilesReply))]
 internal sealed partial class RestJson : JsonSerializerContext;
