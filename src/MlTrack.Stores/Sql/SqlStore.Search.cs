@@ -63,6 +63,21 @@ internal sealed partial class SqlStore
     }
 
     /// <inheritdoc/>
+    public MlPage<string> SearchTraces(
+        TraceSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default)
+    {
+        SearchPageStatement page = EntitySearchSql.Traces(
+            _database.Dialect, Capabilities(cancellationToken), search.ExperimentIds, search.Filter, search.OrderBy, maxResults, pageToken);
+        return Read(
+            (session, _) =>
+            {
+                (List<string> ids, string? next) = PageReader.Read(session, page, row => row.Text(0));
+                return new MlPage<string>(ids, next);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public RunKeys GetRunKeys(RunSearch search, int? maxResults, CancellationToken cancellationToken = default)
     {
         if ((search.Columns & (RunColumns.Metrics | RunColumns.Params | RunColumns.Tags)) == 0)

@@ -152,6 +152,15 @@ public interface ITrackingStore : IStore
     IEnumerable<MlRun> FindRuns(RunSearch search, long? maxResults, CancellationToken cancellationToken = default) =>
         Paging.Read(maxResults, (size, token) => SearchRuns(search, size, token, cancellationToken));
 
+    /// <summary>Reads one page of a search for traces.</summary>
+    /// <param name="search">What to look for.</param>
+    /// <param name="maxResults">1 to <see cref="MlLimits.PageSize"/>.</param>
+    /// <param name="pageToken">From the page before; null for the first.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The page: request ids.</returns>
+    MlPage<string> SearchTraces(TraceSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default) =>
+        throw new MlException(MlErrorCode.NotImplemented, MlEntity.Store, $"Traces can't be searched in {Uri}: only databases can do that.", Uri);
+
     /// <summary>The distinct keys among the runs that a search finds, for tables whose rows all have the same columns.</summary>
     /// <param name="search">What to look for; of the parts that its <see cref="RunSearch.Columns"/> don't name, no keys are given.</param>
     /// <param name="maxResults">How many of the found runs count, in their order; null for all.</param>

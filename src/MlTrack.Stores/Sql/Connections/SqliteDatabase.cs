@@ -168,6 +168,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         // between the look at the token and the statement's start, would do nothing.
         raw.sqlite3_progress_handler(
             ((SqliteConnection)connection).Handle!, InstructionsPerLook, static user => ((SqlSession)user).IsStopping ? 1 : 0, session);
+        SqliteRegex.Register(((SqliteConnection)connection).Handle!);
         session.Execute(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON; "
             + FormattableString.Invariant($"PRAGMA cache_size = -{CacheKilobytes};"));

@@ -95,6 +95,11 @@ internal sealed class SearchConditions
         {
             AppendDataset(comparison);
         }
+        else if (comparison.Entity is SearchEntity.Feedback or SearchEntity.Expectation or SearchEntity.Span)
+        {
+            // No table of the schema holds such.
+            _sql.Append(comparison.Comparator == SearchComparator.IsNull ? "1 = 1" : "1 = 0");
+        }
         else if (comparison.Entity != SearchEntity.Attribute)
         {
             AppendKeyed(comparison, comparison.Entity, comparison.Key);
@@ -174,6 +179,9 @@ internal sealed class SearchConditions
                 break;
             case (SearchComparator.Like or SearchComparator.ILike, string pattern):
                 _dialect.AppendLike(_sql, expression, Checked(pattern), comparison.Comparator == SearchComparator.ILike);
+                break;
+            case (SearchComparator.RLike, string pattern):
+                _dialect.AppendRegex(_sql, expression, Checked(pattern));
                 break;
             case (_, string text):
                 _dialect.AppendExact(_sql, expression, text, comparison.Comparator == SearchComparator.Equal);
