@@ -31,9 +31,22 @@ public static class MlStore
         {
             SqliteAddress sqlite => new SqlStore(
                 new SqliteDatabase(sqlite, options.NoCreate, options.Timeout, options.Logger), address, baseFolder, artifactRoot),
+            DatabaseAddress server => new SqlStore(Database(server, options), address, baseFolder, artifactRoot),
             _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(address)),
         };
         return new MlClient(store, options.Client);
+    }
+
+    private static ServerDatabase Database(DatabaseAddress address, MlStoreOptions options)
+    {
+        if (options.Credential is { } credential)
+        {
+            address = address with { User = credential.UserName, Password = credential.Password };
+        }
+
+        return address.Backend == MlBackend.MySQL
+            ? new MySqlDatabase(address, options.NoCreate, options.Timeout, options.Logger)
+            : new PostgresDatabase(address, options.NoCreate, options.Timeout, options.Logger);
     }
 
     private static string BaseFolder(MlStoreOptions options) => Path.GetFullPath(options.BaseFolder ?? Environment.CurrentDirectory);
