@@ -19,6 +19,10 @@ internal sealed partial class MySqlDialect
     public override string AsMaterialized => "AS";
 
     /// <inheritdoc/>
+    /// <remarks>The engine knows no infinity; the greatest number is what MLflow stores for it.</remarks>
+    public override object? Number(object? value) => value is double number ? Math.Clamp(number, double.MinValue, double.MaxValue) : value;
+
+    /// <inheritdoc/>
     /// <remarks>The comparison by collation lets an index find the few rows among which the bytes decide.</remarks>
     public override void AppendExact(SqlBuilder sql, string column, string value, bool equal)
     {
