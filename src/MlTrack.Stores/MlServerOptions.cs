@@ -17,4 +17,7 @@ public sealed record MlServerOptions
 
     /// <summary>How often a request is repeated when that is safe and may help; null for MLFLOW_HTTP_REQUEST_MAX_RETRIES, or 7.</summary>
     public int? MaximumRetryCount { get; init; }
+
+    /// <summary>The wait before the first repetition; null for MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR, or 0.25 s. For tests.</summary>
+    internal TimeSpan? Backoff { get; init; }
 }

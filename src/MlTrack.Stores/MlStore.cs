@@ -59,11 +59,24 @@ public static class MlStore
             SqliteAddress sqlite => new SqlStore(
                 new SqliteDatabase(sqlite, options.NoCreate, options.Timeout, options.Logger), address, baseFolder, artifactRoot),
             RestAddress rest => new RestStore(rest, options),
+            DatabaseAddress server => new SqlStore(Database(server, options), address, baseFolder, artifactRoot),
             _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(address)),
         };
     }
 
 #pragma warning restore CA1859
+
+    private static ServerDatabase Database(DatabaseAddress address, MlStoreOptions options)
+    {
+        if (options.Credential is { } credential)
+        {
+            address = address with { User = credential.UserName, Password = credential.Password };
+        }
+
+        return address.Backend == MlBackend.MySQL
+            ? new MySqlDatabase(address, options.NoCreate, options.Timeout, options.Logger)
+            : new PostgresDatabase(address, options.NoCreate, options.Timeout, options.Logger);
+    }
 
     private static string BaseFolder(MlStoreOptions options) => Path.GetFullPath(options.BaseFolder ?? Environment.CurrentDirectory);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace MlTrack.Stores;
@@ -15,6 +16,9 @@ public sealed record MlStoreOptions
 
     /// <summary>Where registered models are, as a URI like the tracking store's; null for the tracking store itself.</summary>
     public string? RegistryUri { get; init; }
+
+    /// <summary>Who asks a database server; null for what the URI says.</summary>
+    public NetworkCredential? Credential { get; init; }
 
     /// <summary>Whether a missing database is an error instead of being created.</summary>
     public bool NoCreate { get; init; }

@@ -111,8 +111,7 @@ internal sealed partial class RestClient : IDisposable
 
     private RestReply Attempt(RestCall call, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_settings.Timeout);
+        using RestLimit limit = new(_settings.Timeout, cancellationToken);
         try
         {
             using HttpResponseMessage response = Follow(
@@ -138,6 +137,12 @@ internal sealed partial class RestClient : IDisposable
         for (int hops = 0; ; hops++)
         {
             using HttpRequestMessage request = new(method, uri) { Content = content() };
+            if (request.Content?.Headers.ContentLength > Unasked)
+            {
+                // A server that refuses says so before a gigabyte has come.
+                request.Headers.ExpectContinue = true;
+            }
+
             HttpResponseMessage response = _http.Value.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             try
             {

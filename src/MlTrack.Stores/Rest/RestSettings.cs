@@ -45,7 +45,7 @@ internal sealed record RestSettings
                 ?? Positive(Seconds(EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_TIMEOUT", LongestTimeout))) ?? defaults.Timeout,
             MaximumRetryCount = options.MaximumRetryCount
                 ?? (int?)EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_MAX_RETRIES", MostRetries) ?? defaults.MaximumRetryCount,
-            Backoff = Seconds(EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", LongestTimeout)) ?? defaults.Backoff,
+            Backoff = options.Backoff ?? Seconds(EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", LongestTimeout)) ?? defaults.Backoff,
         };
     }
 

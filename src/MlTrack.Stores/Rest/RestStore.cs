@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using MlTrack.Stores.Rest.Messages;
 using MlTrack.Stores.Uris;
 
@@ -16,6 +17,8 @@ internal sealed partial class RestStore : ITrackingStore
 
     private readonly RestClient _client;
     private readonly RestSettings _settings;
+    private readonly ILogger? _logger;
+    private readonly string? _artifactRoot;
     private volatile ServerVersion? _version;
 
     /// <summary>Prepares the store; sends nothing.</summary>
@@ -26,6 +29,8 @@ internal sealed partial class RestStore : ITrackingStore
         Key = address.Key;
         Uri = address.Uri;
         _settings = RestSettings.Read(address, options.Server);
+        _logger = options.Logger;
+        _artifactRoot = options.ArtifactRoot;
         _client = new RestClient(_settings, options.Logger);
     }
 

@@ -11,6 +11,8 @@ internal sealed record ServerVersion(string? Text, StoreInfo Info)
     private static readonly Version s_longRunTags = new(2, 17);
     private static readonly Version s_longExperimentTags = new(3, 17);
 
+    public bool IsBefore3 => Text?.StartsWith("2.", StringComparison.Ordinal) == true;
+
     public static ServerVersion Read(string? text)
     {
         string[] parts = (text ?? "").Split('.');

@@ -90,7 +90,8 @@ internal sealed partial class SqlStore
             (session, _) =>
             {
                 List<string>[] keys = [[], [], []];
-                using SqlRows rows = session.Query(statement);
+                using SqlResults results = session.QueryAll([statement], last: true);
+                SqlRows rows = results.Next();
                 while (rows.Read())
                 {
                     keys[rows.Integer(0)].Add(rows.Text(1));

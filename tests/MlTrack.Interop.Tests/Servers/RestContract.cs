@@ -11,11 +11,7 @@ public abstract class RestContract : TrackingStoreContract
     protected RestContract(string version)
     {
         _version = version;
-        if (RestDeviations.Find(TestContext.Current.TestMethod?.MethodName, version) is { } deviation)
-        {
-            Assert.Skip(deviation.Reason);
-        }
-
+        RestDeviations.SkipWhereDeclared(version);
         MlflowServer.Shared(version).Reset();
     }
 

@@ -27,10 +27,27 @@ internal static class ServerDatabase
 
     public static void Reset(string path)
     {
-        using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        connection.Open();
+        using SqliteConnection connection = Open(path);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = Statements;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>The rows of a table.</summary>
+    public static long Count(string path, string table)
+    {
+        using SqliteConnection connection = Open(path);
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // A statement of tests.
+        command.CommandText = $"SELECT COUNT(*) FROM {table}";
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
     }
 }

@@ -21,4 +21,5 @@ namespace MlTrack.Stores.Rest.Messages;
 [JsonSerializable(typeof(LogBatchRequest))]
 [JsonSerializable(typeof(LogInputsRequest))]
 [JsonSerializable(typeof(MetricsReply))]
+[JsonSerializable(typeof(FilesReply))]
 internal sealed partial class RestJson : JsonSerializerContext;

@@ -20,6 +20,11 @@ internal class SqlColumns
     /// <returns>The value.</returns>
     public virtual long Integer(int column) => _reader.GetInt64(column);
 
+    /// <summary>A truth value, which engines without booleans keep as 0 and 1.</summary>
+    /// <param name="column">The column's number.</param>
+    /// <returns>The value.</returns>
+    public virtual bool Flag(int column) => _reader.GetBoolean(column);
+
     /// <summary>A number.</summary>
     /// <param name="column">The column's number.</param>
     /// <returns>The value.</returns>

@@ -27,6 +27,9 @@ internal sealed class SqliteColumns : SqlColumns
     public override long Integer(int column) => raw.sqlite3_column_int64(_row, column);
 
     /// <inheritdoc/>
+    public override bool Flag(int column) => Integer(column) != 0;
+
+    /// <inheritdoc/>
     public override double Number(int column) => raw.sqlite3_column_double(_row, column);
 
     /// <inheritdoc/>

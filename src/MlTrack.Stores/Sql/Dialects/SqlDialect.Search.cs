@@ -34,6 +34,11 @@ internal abstract partial class SqlDialect
     /// <param name="equal">Whether to ask for equality or its contrary.</param>
     public abstract void AppendExact(SqlBuilder sql, string column, string value, bool equal);
 
+    /// <summary>A number to compare with, as the engine can hold it.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The value to bind.</returns>
+    public virtual object? Number(object? value) => value;
+
     /// <summary>Matches a pattern with <c>%</c> and <c>_</c>.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="column">The column.</param>

@@ -188,7 +188,7 @@ internal sealed class SearchConditions
                 break;
             default:
                 string sign = comparison.Comparator == SearchComparator.NotEqual ? "<>" : SearchComparators.Word(comparison.Comparator);
-                _sql.Append(expression).Append($" {sign} ").Value(comparison.Value);
+                _sql.Append(expression).Append($" {sign} ").Value(_dialect.Number(comparison.Value));
                 break;
         }
     }
