@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace MlTrack.Stores;
@@ -12,6 +13,12 @@ public sealed record MlStoreOptions
     /// Where new experiments of a SQL store put their artifacts: a path or a URI; null for <c>mlruns</c> in the base folder.
     /// </summary>
     public string? ArtifactRoot { get; init; }
+
+    /// <summary>Where registered models are, as a URI like the tracking store's; null for the tracking store itself.</summary>
+    public string? RegistryUri { get; init; }
+
+    /// <summary>Who asks a database server; null for what the URI says.</summary>
+    public NetworkCredential? Credential { get; init; }
 
     /// <summary>Whether a missing database is an error instead of being created.</summary>
     public bool NoCreate { get; init; }

@@ -78,7 +78,7 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
         {
             Location = Location,
             ArtifactRoot = IsGiven(nameof(ArtifactRoot)) ? LocationReader.Absolute("-ArtifactRoot", ArtifactRoot, Location) : null,
-            RegistryUri = IsGiven(nameof(RegistryUri)) ? TrackingUri.Parse(RegistryUri ?? "", Location).Uri : MlEnvironment.RegistryUri,
+            Registry = IsGiven(nameof(RegistryUri)) ? TrackingUri.Parse(RegistryUri ?? "", Location) : MlSession.EnvironmentRegistry(Location),
             NoCreate = NoCreate,
             Timeout = timeout,
             Server = new MlServerOptions

@@ -12,6 +12,7 @@ internal sealed class StoreHandle
     private readonly StoreAddress _address;
     private MlClient? _client;
     private MlArtifacts? _artifacts;
+    private MlModels? _models;
     private string? _artifactRoot;
 
     public StoreHandle(StoreAddress address, StoreSettings settings)
@@ -24,6 +25,9 @@ internal sealed class StoreHandle
     /// <summary>Names the store; objects carry it to find their way back. Holds no secret.</summary>
     public string Key => _address.Key;
 
+    /// <summary>Names the registry, where it is another store; its objects carry it. Null elsewhere.</summary>
+    public string? RegistryKey => MlStore.RegistryKey(_address, Settings.Registry);
+
     /// <summary>What the store was named with.</summary>
     public StoreSettings Settings { get; }
 
@@ -35,7 +39,7 @@ internal sealed class StoreHandle
             lock (_lock)
             {
                 RunspaceState.WatchExit();
-                return _client ??= MlStore.Connect(_address, new MlStoreOptions
+                MlStoreOptions options = new()
                 {
                     BaseFolder = Settings.Location,
                     ArtifactRoot = _artifactRoot,
@@ -43,7 +47,8 @@ internal sealed class StoreHandle
                     Timeout = Settings.Timeout ?? s_defaults.Timeout,
                     Server = Settings.Server,
                     Client = new MlClientOptions { TruncateLongValues = MlEnvironment.TruncateLongValues },
-                });
+                };
+                return _client ??= MlStore.Connect(_address, options, Settings.Registry);
             }
         }
     }
@@ -57,6 +62,19 @@ internal sealed class StoreHandle
             lock (_lock)
             {
                 return _artifacts ??= new MlArtifacts(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
+            }
+        }
+    }
+
+    /// <summary>The models of the store's runs, and those of its registry.</summary>
+    public MlModels Models
+    {
+        get
+        {
+            MlClient client = Client;
+            lock (_lock)
+            {
+                return _models ??= new MlModels(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
             }
         }
     }
@@ -89,7 +107,7 @@ internal sealed class StoreHandle
     public MlConnection Describe(string location) => new()
     {
         Uri = _address.Uri,
-        RegistryUri = Settings.RegistryUri ?? _address.Uri,
+        RegistryUri = Settings.Registry?.Uri ?? _address.Uri,
         Backend = _address.Backend,
         ArtifactRoot = _artifactRoot ?? DefaultRoot(location),
         StoreKey = Key,

@@ -1,4 +1,5 @@
 using MlTrack.Stores;
+using MlTrack.Stores.Uris;
 
 namespace MlTrack.Session;
 
@@ -11,8 +12,8 @@ internal sealed record StoreSettings
     /// <summary>The absolute artifact root, or a URI; null for <c>./mlruns</c> in the location of the first use.</summary>
     public string? ArtifactRoot { get; init; }
 
-    /// <summary>The registry's URI without secrets; null for the tracking URI.</summary>
-    public string? RegistryUri { get; init; }
+    /// <summary>Where registered models are; null for the tracking store itself.</summary>
+    public StoreAddress? Registry { get; init; }
 
     /// <summary>Never create a database.</summary>
     public bool NoCreate { get; init; }

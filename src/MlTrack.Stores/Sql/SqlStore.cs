@@ -5,8 +5,8 @@ using MlTrack.Stores.Uris;
 
 namespace MlTrack.Stores.Sql;
 
-/// <summary>Keeps experiments and runs in a database with MLflow's schema. What engines do differently is in their dialects.</summary>
-internal sealed partial class SqlStore : ITrackingStore
+/// <summary>Keeps experiments, runs and registered models in a database with MLflow's schema. What engines do differently is in their dialects.</summary>
+internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILoggedModelStore
 {
     private readonly SqlDatabase _database;
     private readonly string _baseFolder;
@@ -93,40 +93,20 @@ internal sealed partial class SqlStore : ITrackingStore
             SchemaRevision = capabilities.Revision,
             RunTagValueLength = capabilities.RunTagValueLength,
             ExperimentTagValueLength = capabilities.ExperimentTagValueLength,
+            ModelVersionTagValueLength = capabilities.ModelVersionTagValueLength,
+            LoggedModels = capabilities.LoggedModels,
         };
         return _database.Dialect.EnforcesColumnSizes
-            ? info with { ExperimentNameLength = 256, RunNameLength = 250, ArtifactLocationLength = 256, RunArtifactUriLength = 200 }
+            ? info with
+            {
+                ExperimentNameLength = 256,
+                RunNameLength = 250,
+                ArtifactLocationLength = 256,
+                RunArtifactUriLength = 200,
+                ModelSourceLength = 500,
+            }
             : info;
     }
-
-    private T Read<T>(Func<SqlSession, TrackingStatements, T> work, CancellationToken cancellationToken)
-    {
-        TrackingStatements statements = OpenSchema(cancellationToken).Statements;
-        using SqlSession session = _database.Rent(cancellationToken);
-        session.BeginRead();
-        T result = work(session, statements);
-        session.Commit();
-        return result;
-    }
-
-    private T Write<T>(Func<SqlSession, TrackingStatements, T> work, CancellationToken cancellationToken)
-    {
-        TrackingStatements statements = OpenSchema(cancellationToken).Statements;
-        using SqlSession session = _database.Rent(cancellationToken);
-        session.BeginWrite();
-        T result = work(session, statements);
-        session.Commit();
-        return result;
-    }
-
-    private void Write(Action<SqlSession, TrackingStatements> work, CancellationToken cancellationToken) =>
-        Write(
-            (session, statements) =>
-            {
-                work(session, statements);
-                return true;
-            },
-            cancellationToken);
 
     /// <summary>What was found, or made, when the store was opened.</summary>
     private sealed record OpenedSchema(StoreInfo Info, SchemaCapabilities Capabilities, TrackingStatements Statements);

@@ -34,9 +34,9 @@ internal static class TrackingUri
         {
             ("sqlite", "") => ParseSqlite(uri, baseFolder),
             ("mysql", "" or "pymysql" or "mysqldb" or "mysqlconnector") or ("mariadb", "" or "pymysql") =>
-                throw NotYet(ServerAddress.Parse(uri, MlBackend.MySQL), "MySQL"),
+                DatabaseAddress.Parse(uri, MlBackend.MySQL, baseFolder),
             ("postgresql", "" or "psycopg2" or "psycopg" or "pg8000") or ("postgres", "") =>
-                throw NotYet(ServerAddress.Parse(uri, MlBackend.PostgreSQL), "PostgreSQL"),
+                DatabaseAddress.Parse(uri, MlBackend.PostgreSQL, baseFolder),
             ("http" or "https", "") => RestAddress.ParseHttp(uri),
             ("databricks" or "uc" or "databricks-uc", _) => throw Databricks(uri),
             ("file", _) => throw UriErrors.Invalid(

@@ -58,7 +58,7 @@ internal sealed class NameReader
         }
 
         SearchEntity entity = name.Entity ?? SearchEntity.Attribute;
-        if (!_grammar.OrderEntities.Contains(entity) || (_grammar.BareOrders && (name.Entity is not null || name.Quoted)))
+        if (!_grammar.OrderEntities.Contains(entity) || (_grammar.BareOrders && (name.Entity is not null || Text[name.Position] is '"' or '\'')))
         {
             throw FilterErrors.At(Text, name.Position, name.Length,
                 $"{Cap(_grammar.Things)} can't be ordered by {MlText.Show(Text.Substring(name.Position, name.Length))}. {Orderable}.");

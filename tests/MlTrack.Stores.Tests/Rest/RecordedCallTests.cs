@@ -115,7 +115,7 @@ public sealed class RecordedCallTests : RestTest
     private static JsonObject Query(string query) => new(query.Split('&').Select(pair => pair.Split('=')).Select(
         pair => KeyValuePair.Create(pair[0], (JsonNode?)Uri.UnescapeDataString(pair[1]))));
 
-    private static object? Do(Action action)
+    private static bool Do(Action action)
     {
         action();
         return true;

@@ -19,6 +19,7 @@ namespace MlTrack.Stores.Rest.Messages;
 [JsonSerializable(typeof(RunInfosReply))]
 [JsonSerializable(typeof(RunKeysReply))]
 [JsonSerializable(typeof(LogBatchRequest))]
+[JsonSerializable(typeof(LogInputsRequest))]
 [JsonSerializable(typeof(MetricsReply))]
 [JsonSerializable(typeof(FilesReply))]
 internal sealed partial class RestJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ internal sealed class TrackingStatements
     public TrackingStatements(SqlDialect dialect, SchemaCapabilities capabilities)
     {
         _dialect = dialect;
+        Registry = new RegistryStatements(dialect, capabilities);
         string key = dialect.Quote("key");
         string value = dialect.Quote("value");
         string timestamp = dialect.Quote("timestamp");
@@ -30,10 +31,13 @@ internal sealed class TrackingStatements
             ? " AND r.experiment_id IN (SELECT e.experiment_id FROM experiments e WHERE e.workspace = 'default')"
             : "";
 
-        ExperimentById = $"SELECT {ExperimentColumns} FROM experiments e WHERE e.experiment_id = @p0{andExperiment}";
-        ExperimentByName = $"SELECT {ExperimentColumns} FROM experiments e WHERE e.name = @p0{andExperiment}";
+        string ofExperiment = $"SELECT t.{key}, t.{value} FROM experiments e JOIN experiment_tags t ON t.experiment_id = e.experiment_id";
+        ExperimentById = One($"e.experiment_id = @p0{andExperiment}");
+        ExperimentByName = One($"e.name = @p0{andExperiment}");
+        ExperimentStatements One(string condition) => new(
+            $"SELECT {ExperimentColumns} FROM experiments e WHERE {condition}", $"{ofExperiment} WHERE {condition}");
         ExperimentTags =
-            $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN experiment_tags t ON t.experiment_id = CAST(l.id AS INTEGER)";
+            $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN experiment_tags t ON t.experiment_id = {dialect.AsInteger("l.id")}";
         InsertExperiment = dialect.Insert(
             "experiments", ["name", "artifact_location", "lifecycle_stage", "creation_time", "last_update_time"]);
         LastInsertedId = dialect.LastInsertedId;
@@ -42,10 +46,11 @@ internal sealed class TrackingStatements
         StageExperiment = "UPDATE experiments SET lifecycle_stage = @p1, last_update_time = @p2 WHERE experiment_id = @p0";
         StageRunsOfExperiment =
             "UPDATE runs SET lifecycle_stage = @p1, deleted_time = @p2 WHERE experiment_id = @p0 AND lifecycle_stage <> @p1";
-        UpsertExperimentTag = dialect.Upsert("experiment_tags", ["key", "experiment_id"], ["value"]);
+        UpsertExperimentTags = dialect.UpsertRows("experiment_tags", ["key", "experiment_id"], ["value"]);
         DeleteExperimentTag = $"DELETE FROM experiment_tags WHERE experiment_id = @p0 AND {key} = @p1";
 
         RunById = $"SELECT {RunColumns} FROM runs r WHERE r.run_uuid = @p0{andRun}";
+        RunsById = $"SELECT {RunColumns}, l.ord FROM {ids} l {dialect.OrderedJoin} runs r ON r.run_uuid = l.id{andRun}";
         RunStages = $"SELECT r.run_uuid, r.lifecycle_stage FROM {ids} l JOIN runs r ON r.run_uuid = l.id{andRun}";
         InsertRun = dialect.Insert(
             "runs",
@@ -71,12 +76,40 @@ internal sealed class TrackingStatements
             + "AND i.source_type = 'DATASET' JOIN datasets d ON d.dataset_uuid = i.source_id "
             + "LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid ORDER BY l.ord, d.name, d.digest, i.input_uuid";
 
-        InsertMetric = dialect.InsertNew("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
-        UpsertLatest = dialect.UpsertGreatest(
+        ExperimentOfRun = "SELECT r.experiment_id FROM runs r WHERE r.run_uuid = @p0";
+        InsertDataset = dialect.InsertNew(
+            "datasets",
+            [
+                "dataset_uuid", "experiment_id", "name", "digest", "dataset_source_type", "dataset_source", "dataset_schema",
+                "dataset_profile",
+            ]);
+        DatasetId = "SELECT d.dataset_uuid FROM datasets d WHERE d.experiment_id = @p0 AND d.name = @p1 AND d.digest = @p2";
+        InsertInput = dialect.InsertNew("inputs", ["input_uuid", "source_type", "source_id", "destination_type", "destination_id"]);
+        UpsertInputTag = dialect.Upsert("input_tags", ["input_uuid", "name"], ["value"]);
+
+        InsertLoggedModel = dialect.Insert(
+            "logged_models",
+            [
+                "model_id", "experiment_id", "name", "artifact_location", "creation_timestamp_ms", "last_updated_timestamp_ms", "status",
+                "lifecycle_stage", "source_run_id",
+            ]);
+        FinishLoggedModel = "UPDATE logged_models SET status = @p1, last_updated_timestamp_ms = @p2 WHERE model_id = @p0";
+        LoggedModelById =
+            "SELECT m.model_id, m.name, m.artifact_location, m.source_run_id, 0 FROM logged_models m "
+            + "WHERE m.model_id = @p0 AND m.lifecycle_stage = 'active'";
+        string step = capabilities.InputSteps ? "COALESCE(i.step, 0)" : "0";
+        LoggedModelsOfRun =
+            $"SELECT m.model_id, m.name, m.artifact_location, m.source_run_id, {step} FROM logged_models m "
+            + "LEFT JOIN inputs i ON i.source_type = 'RUN_OUTPUT' AND i.source_id = m.source_run_id "
+            + "AND i.destination_type = 'MODEL_OUTPUT' AND i.destination_id = m.model_id "
+            + "WHERE m.experiment_id = @p0 AND m.source_run_id = @p1 AND m.name = @p2 AND m.lifecycle_stage = 'active' "
+            + $"ORDER BY {step} DESC, m.creation_timestamp_ms DESC, m.model_id";
+
+        InsertMetrics = dialect.InsertNewRows("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
+        UpsertLatest = dialect.UpsertGreatestRows(
             "latest_metrics", ["key", "run_uuid"], ["value", "timestamp", "step", "is_nan"], ["step", "timestamp", "value"]);
-        InsertParam = dialect.InsertNew("params", ["run_uuid", "key", "value"]);
-        ParamValue = $"SELECT p.{value} FROM params p WHERE p.run_uuid = @p0 AND p.{key} = @p1";
-        UpsertTag = dialect.Upsert("tags", ["key", "run_uuid"], ["value"]);
+        InsertParams = dialect.InsertRows("params", ["run_uuid", "key", "value"]);
+        UpsertTags = dialect.UpsertRows("tags", ["key", "run_uuid"], ["value"]);
         DeleteTag = $"DELETE FROM tags WHERE run_uuid = @p0 AND {key} = @p1";
         RenameRun = "UPDATE runs SET name = @p1 WHERE run_uuid = @p0";
 
@@ -84,7 +117,7 @@ internal sealed class TrackingStatements
         string history = $"m.{key}, m.{value}, m.{timestamp}, m.step, m.is_nan FROM metrics m";
         History = $"SELECT {history} WHERE m.run_uuid = @p0 ORDER BY m.{key}, m.{timestamp}, m.step, m.{value}, m.is_nan";
         HistoryOfKeys =
-            $"WITH l AS MATERIALIZED (SELECT ord, id FROM {dialect.ListTable("@p1")} x) SELECT {history} {dialect.OrderedJoin} l "
+            $"WITH l {dialect.AsMaterialized} (SELECT ord, id FROM {dialect.ListTable("@p1")} x) SELECT {history} {dialect.OrderedJoin} l "
             + $"ON l.id = m.{key} WHERE m.run_uuid = @p0 ORDER BY l.ord, m.{timestamp}, m.step, m.{value}, m.is_nan";
 
         // Counting first, then joining: there is no index on runs.experiment_id.
@@ -99,12 +132,15 @@ internal sealed class TrackingStatements
             + "FROM runs r GROUP BY r.experiment_id) c ON c.experiment_id = e.experiment_id";
         MeasureByStage = $"{measure} WHERE (@p0 IS NULL OR e.lifecycle_stage = @p0){andExperiment} ORDER BY e.experiment_id";
         MeasureById =
-            $"{measure} JOIN {ids} l ON CAST(l.id AS INTEGER) = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
+            $"{measure} JOIN {ids} l ON {dialect.AsInteger("l.id")} = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
     }
 
-    public string ExperimentById { get; }
+    /// <summary>The statements about registered models.</summary>
+    public RegistryStatements Registry { get; }
 
-    public string ExperimentByName { get; }
+    public ExperimentStatements ExperimentById { get; }
+
+    public ExperimentStatements ExperimentByName { get; }
 
     public string ExperimentTags { get; }
 
@@ -120,11 +156,13 @@ internal sealed class TrackingStatements
 
     public string StageRunsOfExperiment { get; }
 
-    public string UpsertExperimentTag { get; }
+    public RowStatement UpsertExperimentTags { get; }
 
     public string DeleteExperimentTag { get; }
 
     public string RunById { get; }
+
+    public string RunsById { get; }
 
     public string RunStages { get; }
 
@@ -148,15 +186,31 @@ internal sealed class TrackingStatements
 
     public string Inputs { get; }
 
-    public string InsertMetric { get; }
+    public string ExperimentOfRun { get; }
 
-    public string UpsertLatest { get; }
+    public string InsertDataset { get; }
 
-    public string InsertParam { get; }
+    public string DatasetId { get; }
 
-    public string ParamValue { get; }
+    public string InsertInput { get; }
 
-    public string UpsertTag { get; }
+    public string UpsertInputTag { get; }
+
+    public string InsertLoggedModel { get; }
+
+    public string FinishLoggedModel { get; }
+
+    public string LoggedModelById { get; }
+
+    public string LoggedModelsOfRun { get; }
+
+    public RowStatement InsertMetrics { get; }
+
+    public RowStatement UpsertLatest { get; }
+
+    public RowStatement InsertParams { get; }
+
+    public RowStatement UpsertTags { get; }
 
     public string DeleteTag { get; }
 
