@@ -95,7 +95,7 @@ internal sealed class CuttingProxy : IDisposable
         {
             // One that isn't cut soon is cut later, or a kept connection would live on for ever.
             return _share == 0 ? (long.MaxValue, long.MaxValue)
-                : _random.NextDouble() >= _share ? (_random.Next(1, 200_000), long.MaxValue)
+                : _random.NextDouble() >= _share ? (_random.Next(1, 60_000), long.MaxValue)
                 : _random.Next(2) == 0 ? (_random.Next(1, 3000), long.MaxValue)
                 : (long.MaxValue, _random.Next(0, 300));
         }
