@@ -35,11 +35,17 @@ public static class MlStore
             return new MlClient(store, options.Client);
         }
 
-        return Open(registry! with { Key = key }, options) is IRegistryStore models
+        return Open(registry! with { Key = key }, ForRegistry(address, registry, options)) is IRegistryStore models
             ? new MlClient(store, options.Client, models)
             : throw MlErrors.NotSupported(
                 $"{registry.Uri} can't be a registry: {registry.Backend} stores keep no registered models in this version.", registry.Uri);
     }
+
+    // What was given to tell one server who asks is not told to another.
+    private static MlStoreOptions ForRegistry(StoreAddress address, StoreAddress registry, MlStoreOptions options) =>
+        address is RestAddress tracking && registry is RestAddress other && tracking.Root.Authority != other.Root.Authority
+            ? options with { Server = options.Server with { Credential = null } }
+            : options;
 
     /// <summary>
     /// What the objects of a registry carry to find their way back to it and to the tracking store that it is used with; null where both

@@ -138,17 +138,24 @@ internal sealed partial class RestStore
         {
             return _client.Post(path, request, RestWire.Json.SearchRequest, type, cancellationToken);
         }
-        catch (ServerRefusal refusal) when (refusal.ErrorCode is MlErrorCode.InvalidParameterValue or MlErrorCode.BadRequest
-            && (request.Filter is not null || request.OrderBy is not null))
+        catch (ServerRefusal refusal) when (IsAboutSearch(refusal, request.Filter, request.OrderBy))
         {
-            SearchParser.ParseFilter(kind, request.Filter);
-            SearchParser.ParseOrder(kind, request.OrderBy ?? []);
-
-            // We understand it, so the server's version doesn't know what we know.
-            throw new MlException(
-                MlErrorCode.InvalidParameterValue, MlEntity.Filter,
-                $"The MLflow server {Uri} refuses the filter or order: {refusal.ServerMessage}",
-                request.Filter ?? string.Join(", ", request.OrderBy ?? []), refusal);
+            throw ExplainSearch(kind, request.Filter, request.OrderBy ?? [], refusal);
         }
+    }
+
+    private static bool IsAboutSearch(ServerRefusal refusal, string? filter, IReadOnlyList<string>? orderBy) =>
+        refusal.ErrorCode is MlErrorCode.InvalidParameterValue or MlErrorCode.BadRequest
+        && (!string.IsNullOrEmpty(filter) || orderBy is { Count: > 0 });
+
+    private MlException ExplainSearch(SearchKind kind, string? filter, IReadOnlyList<string> orderBy, ServerRefusal refusal)
+    {
+        SearchParser.ParseFilter(kind, filter);
+        SearchParser.ParseOrder(kind, orderBy);
+
+        // We understand it, so the server's version doesn't know what we know.
+        return new MlException(
+            MlErrorCode.InvalidParameterValue, MlEntity.Filter,
+            $"The MLflow server {Uri} refuses the filter or order: {refusal.ServerMessage}", filter ?? string.Join(", ", orderBy), refusal);
     }
 }
