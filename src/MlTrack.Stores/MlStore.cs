@@ -1,3 +1,4 @@
+using MlTrack.Stores.Rest;
 using MlTrack.Stores.Sql;
 using MlTrack.Stores.Sql.Connections;
 using MlTrack.Stores.Uris;
@@ -34,11 +35,17 @@ public static class MlStore
             return new MlClient(store, options.Client);
         }
 
-        return Open(registry! with { Key = key }, options) is IRegistryStore models
+        return Open(registry! with { Key = key }, ForRegistry(address, registry, options)) is IRegistryStore models
             ? new MlClient(store, options.Client, models)
             : throw MlErrors.NotSupported(
                 $"{registry.Uri} can't be a registry: {registry.Backend} stores keep no registered models in this version.", registry.Uri);
     }
+
+    // What was given to tell one server who asks is not told to another.
+    private static MlStoreOptions ForRegistry(StoreAddress address, StoreAddress registry, MlStoreOptions options) =>
+        address is RestAddress tracking && registry is RestAddress other && tracking.Root.Authority != other.Root.Authority
+            ? options with { Server = options.Server with { Credential = null } }
+            : options;
 
     /// <summary>
     /// What the objects of a registry carry to find their way back to it and to the tracking store that it is used with; null where both
@@ -57,11 +64,25 @@ public static class MlStore
         {
             SqliteAddress sqlite => new SqlStore(
                 new SqliteDatabase(sqlite, options.NoCreate, options.Timeout, options.Logger), address, baseFolder, artifactRoot),
+            RestAddress rest => new RestStore(rest, options),
+            DatabaseAddress server => new SqlStore(Database(server, options), address, baseFolder, artifactRoot),
             _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(address)),
         };
     }
 
 #pragma warning restore CA1859
+
+    private static ServerDatabase Database(DatabaseAddress address, MlStoreOptions options)
+    {
+        if (options.Credential is { } credential)
+        {
+            address = address with { User = credential.UserName, Password = credential.Password };
+        }
+
+        return address.Backend == MlBackend.MySQL
+            ? new MySqlDatabase(address, options.NoCreate, options.Timeout, options.Logger)
+            : new PostgresDatabase(address, options.NoCreate, options.Timeout, options.Logger);
+    }
 
     private static string BaseFolder(MlStoreOptions options) => Path.GetFullPath(options.BaseFolder ?? Environment.CurrentDirectory);
 }

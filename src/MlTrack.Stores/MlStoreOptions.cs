@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace MlTrack.Stores;
@@ -16,11 +17,17 @@ public sealed record MlStoreOptions
     /// <summary>Where registered models are, as a URI like the tracking store's; null for the tracking store itself.</summary>
     public string? RegistryUri { get; init; }
 
+    /// <summary>Who asks a database server; null for what the URI says.</summary>
+    public NetworkCredential? Credential { get; init; }
+
     /// <summary>Whether a missing database is an error instead of being created.</summary>
     public bool NoCreate { get; init; }
 
     /// <summary>How long to wait for a lock that somebody else holds. What the URI says comes first.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How an MLflow server is talked to; counts for servers alone.</summary>
+    public MlServerOptions Server { get; init; } = new();
 
     /// <summary>How the client treats what MLflow leaves to settings.</summary>
     public MlClientOptions Client { get; init; } = new();

@@ -299,6 +299,52 @@ def fluent(uri, run_id=None, experiment_id=None, name=None, steps=3):
     return {"outer": outer.info.run_id, "inner": inner.info.run_id}
 
 
+stores = {}
+
+
+def search_store(uri, calls):
+    """Searches by MLflow's own stores, as a server does: one page each, the ids or the error's code."""
+    if uri not in stores:
+        import sqlalchemy
+        from mlflow.store.db.utils import _upgrade_db
+        from mlflow.store.model_registry.sqlalchemy_store import SqlAlchemyStore as RegistryStore
+        from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore as TrackingStore
+
+        engine = sqlalchemy.create_engine(uri)
+        _upgrade_db(engine)
+        engine.dispose()
+        stores[uri] = TrackingStore(uri, os.getcwd()), RegistryStore(uri)
+    tracking, registry = stores[uri]
+
+    def one(a):
+        text, order, most, view = a["filter"], a["order_by"], a["max_results"], VIEWS[a["view"]]
+        if a["kind"] == "runs":
+            page = tracking.search_runs(a["experiment_ids"], text, view, most, order, None)
+            return [r.info.run_id for r in page], page.token
+        if a["kind"] == "experiments":
+            page = tracking.search_experiments(view, most, text, order, None)
+            return [e.experiment_id for e in page], page.token
+        if a["kind"] == "models":
+            page = registry.search_registered_models(text, most, order, None)
+            return [m.name for m in page], page.token
+        if a["kind"] == "versions":
+            page = registry.search_model_versions(text, most, order, None)
+            return [f"{v.name}/{v.version}" for v in page], page.token
+        traces, token = tracking.search_traces(a["experiment_ids"], text, most, order, None)
+        return [t.request_id for t in traces], token
+
+    answers = []
+    for a in calls:
+        try:
+            ids, token = one(a)
+            answers.append({"ids": ids, "more": bool(token)})
+        except MlflowException as e:
+            answers.append({"error": e.error_code, "message": str(e)[:300]})
+        except Exception as e:
+            answers.append({"error": f"PYTHON:{type(e).__name__}", "message": str(e)[:300]})
+    return answers
+
+
 def call(c, op, uri, a):
     if op == "create_experiment":
         return c.create_experiment(a["name"], a.get("artifact_location"), a.get("tags"))
@@ -404,6 +450,8 @@ def answer(question):
         return inspect_schema(uri)
     if op == "sql":
         return sql(uri, a["statement"])
+    if op == "search_store":
+        return search_store(uri, **a)
     if op == "fluent":
         return fluent(uri, **a)
     if uri not in clients:

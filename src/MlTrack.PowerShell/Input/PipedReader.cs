@@ -153,33 +153,45 @@ internal static class PipedReader
 
     private static PipedObject FromProperties(PSObject input)
     {
-        PipedKind kind = PipedKind.Row;
-        foreach (string name in input.TypeNames)
-        {
-            if (name.StartsWith(DeserializedPrefix, StringComparison.Ordinal))
-            {
-                kind = KindOf(name[DeserializedPrefix.Length..]);
-                break;
-            }
-        }
-
-        if (kind == PipedKind.Row && input.BaseObject.GetType().Namespace == "MlTrack")
-        {
-            kind = PipedKind.Other;
-        }
-
+        string? runId = Id(input, "RunId", "run_id");
+        PipedKind kind = KindOf(input, runId);
         return new PipedObject
         {
             Source = input,
             Kind = kind,
             Row = input,
-            RunId = Id(input, "RunId", "run_id") is { } id && (id.Length > 0 || kind is not (PipedKind.ModelVersion or PipedKind.ModelInfo)) ? id : null,
+            RunId = runId is "" && kind is (PipedKind.ModelVersion or PipedKind.ModelInfo) ? null : runId,
             ModelName = kind is PipedKind.Model or PipedKind.ModelVersion ? Text(input, "Name") : null,
             ModelVersion = kind == PipedKind.ModelVersion && TryGet(input, out object? version, "Version")
                 ? ValueReader.ModelVersion(version)
                 : null,
             ModelUri = kind == PipedKind.ModelInfo ? Text(input, "ModelUri") : null,
         };
+    }
+
+    private static PipedKind KindOf(PSObject input, string? runId)
+    {
+        if (input.BaseObject is not PSCustomObject)
+        {
+            return input.BaseObject.GetType().Namespace == "MlTrack" ? PipedKind.Other : PipedKind.Row;
+        }
+
+        // Asking an object for its type names makes a list of its own, which costs more than all else that is read of a row. Of our
+        // objects that have a value, all name their run.
+        if (runId is null && input.Properties["Value"] is not null)
+        {
+            return PipedKind.Row;
+        }
+
+        foreach (string name in input.TypeNames)
+        {
+            if (name.StartsWith(DeserializedPrefix, StringComparison.Ordinal))
+            {
+                return KindOf(name[DeserializedPrefix.Length..]);
+            }
+        }
+
+        return PipedKind.Row;
     }
 
     private static string Text(PSObject source, string name) =>

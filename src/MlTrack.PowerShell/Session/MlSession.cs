@@ -1,3 +1,4 @@
+using MlTrack.Stores;
 using MlTrack.Stores.Uris;
 
 namespace MlTrack.Session;
@@ -105,12 +106,15 @@ internal static class MlSession
     private static StoreHandle Register(string text, string location)
     {
         StoreAddress uri = TrackingUri.Parse(text, location);
-        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known))
+        MlServerOptions server = new() { Credential = (uri as RestAddress)?.Credential };
+        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known)
+            && (server.Credential is null || server.Credential.Equals(known.Settings.Server.Credential)))
         {
             return known;
         }
 
-        return Remember(new StoreHandle(uri, new StoreSettings { Location = location, Registry = EnvironmentRegistry(location) }));
+        return Remember(new StoreHandle(
+            uri, new StoreSettings { Location = location, Registry = EnvironmentRegistry(location), Server = server }));
     }
 
     // Objects of the registry find their way back to it, and to the runs, by a key of their own.

@@ -45,6 +45,7 @@ internal sealed class StoreHandle
                     ArtifactRoot = _artifactRoot,
                     NoCreate = Settings.NoCreate,
                     Timeout = Settings.Timeout ?? s_defaults.Timeout,
+                    Server = Settings.Server,
                     Client = new MlClientOptions { TruncateLongValues = MlEnvironment.TruncateLongValues },
                 };
                 return _client ??= MlStore.Connect(_address, options, Settings.Registry);
@@ -94,7 +95,7 @@ internal sealed class StoreHandle
     {
         lock (_lock)
         {
-            _artifactRoot ??= Path.Combine(location, "mlruns");
+            _artifactRoot ??= DefaultRoot(location);
         }
 
         return this;
@@ -108,7 +109,10 @@ internal sealed class StoreHandle
         Uri = _address.Uri,
         RegistryUri = Settings.Registry?.Uri ?? _address.Uri,
         Backend = _address.Backend,
-        ArtifactRoot = _artifactRoot ?? Path.Combine(location, "mlruns"),
+        ArtifactRoot = _artifactRoot ?? DefaultRoot(location),
         StoreKey = Key,
     };
+
+    // A server decides itself where artifacts go; only a user names a folder of this machine for its runs.
+    private string? DefaultRoot(string location) => _address.Backend == MlBackend.REST ? null : Path.Combine(location, "mlruns");
 }

@@ -1,3 +1,4 @@
+using MlTrack.Stores;
 using MlTrack.Stores.Uris;
 
 namespace MlTrack.Session;
@@ -19,4 +20,7 @@ internal sealed record StoreSettings
 
     /// <summary>How long a request may wait, for a lock for example; null for the store's default.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How a server is talked to; its credentials never leave the session.</summary>
+    public MlServerOptions Server { get; init; } = new();
 }

@@ -44,7 +44,7 @@ public sealed class MlArtifacts
             ? throw new MlException(
                 MlErrorCode.InvalidState, MlEntity.Run, $"Run {MlText.Show(run.RunId)} has no artifact URI, so no artifacts.", run.RunId)
             : new MlArtifactFolder(
-                ArtifactStores.Open(run.ArtifactUri, _options), _options, run.RunId, run.StoreKey ?? _client.Store.Key);
+                OpenStore(run.ArtifactUri, isGivenByUser: false), _options, run.RunId, run.StoreKey ?? _client.Store.Key);
     }
 
     /// <summary>Stores a local file or folder; see <see cref="MlArtifactFolder.Log"/>.</summary>
@@ -181,9 +181,7 @@ public sealed class MlArtifacts
                 throw ArtifactErrors.NotFound(ArtifactPaths.Name(folder.Uri), folder.Uri);
             }
 
-            string name = ModelUri.IsModelUri(uri)
-                ? ArtifactPaths.Name(folder.Uri.TrimEnd('/'))
-                : Path.GetFileName(LocalUri.ToPath(uri, _options).TrimEnd('/', '\\'));
+            string name = ModelUri.IsModelUri(uri) ? ArtifactPaths.Name(folder.Uri.TrimEnd('/')) : ArtifactUris.Name(uri, _options);
             return folder.DownloadAs("", destination, ArtifactPaths.File(name), transfer, cancellationToken);
         }
     }
@@ -214,6 +212,11 @@ public sealed class MlArtifacts
     public (MlArtifactFolder Folder, string Path) OpenUri(string uri, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(uri);
+        return OpenAny(uri, isGivenByUser: true, cancellationToken);
+    }
+
+    private (MlArtifactFolder Folder, string Path) OpenAny(string uri, bool isGivenByUser, CancellationToken cancellationToken)
+    {
         switch (ArtifactUris.Scheme(uri))
         {
             case "runs":
@@ -221,10 +224,10 @@ public sealed class MlArtifacts
                 return (OpenLoggedModel(runId, path, cancellationToken) ?? Open(runId, cancellationToken: cancellationToken), path);
             case "models":
                 (ModelUri model, string below) = ModelUri.Split(uri);
-                (MlArtifactFolder folder, string start) = OpenUri(LocationOf(model, cancellationToken), cancellationToken);
+                (MlArtifactFolder folder, string start) = OpenAny(LocationOf(model, cancellationToken), isGivenByUser: false, cancellationToken);
                 return (folder, ArtifactPaths.Join(start, ArtifactPaths.Folder(below)));
             default:
-                return (new MlArtifactFolder(ArtifactStores.Open(uri, _options), _options), "");
+                return (new MlArtifactFolder(OpenStore(uri, isGivenByUser), _options), "");
         }
     }
 
@@ -260,7 +263,7 @@ public sealed class MlArtifacts
             return null;
         }
 
-        PrefixedArtifactStore store = new(ArtifactStores.Open(model.ArtifactLocation, _options), name, $"runs:/{runId}");
+        PrefixedArtifactStore store = new(OpenStore(model.ArtifactLocation, isGivenByUser: false), name, $"runs:/{runId}");
         if (store.Find(path, cancellationToken) is not null)
         {
             return new MlArtifactFolder(store, _options, runId, _client.Store.Key);
@@ -269,4 +272,8 @@ public sealed class MlArtifacts
         store.Dispose();
         return null;
     }
+
+    private IArtifactStore OpenStore(string uri, bool isGivenByUser) => _client.Store is IOpensArtifacts opener
+        ? opener.OpenArtifacts(uri, _options, isGivenByUser)
+        : ArtifactStores.Open(uri, _options);
 }

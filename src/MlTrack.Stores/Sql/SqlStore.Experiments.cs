@@ -26,7 +26,7 @@ internal sealed partial class SqlStore
                     throw MlErrors.ExperimentExists(experiment.Name, taken.LifecycleStage == MlLifecycleStage.Deleted);
                 }
 
-                session.Execute(
+                session.Enqueue(
                     sql.InsertExperiment, experiment.Name, given ?? "", LifecycleStages.Active, experiment.CreationTime,
                     experiment.CreationTime);
                 string id = session.QueryText(sql.LastInsertedId)!;
@@ -34,25 +34,37 @@ internal sealed partial class SqlStore
                 CheckLocation(location, info);
                 if (given is null)
                 {
-                    session.Execute(sql.UpdateLocation, ParseId(id), location);
+                    session.Enqueue(sql.UpdateLocation, ParseId(id), location);
                 }
 
-                SetTags(session, sql, ParseId(id), experiment.Tags);
-                return FindExperiment(session, sql, sql.ExperimentById, ParseId(id))!;
+                Dictionary<string, string> tags = SetTags(session, sql, ParseId(id), experiment.Tags);
+                return new MlExperiment
+                {
+                    ExperimentId = id,
+                    Name = experiment.Name,
+                    ArtifactLocation = location,
+                    LifecycleStage = MlLifecycleStage.Active,
+                    CreationTime = MlTime.FromMilliseconds(experiment.CreationTime),
+                    LastUpdateTime = MlTime.FromMilliseconds(experiment.CreationTime),
+                    Tags = tags.AsReadOnly(),
+                    StoreKey = Key,
+                };
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql, made) => FindExperiment(session, sql, sql.ExperimentById, ParseId(made.ExperimentId)) is { } found
+                && found.Name == made.Name && found.CreationTime == made.CreationTime);
     }
 
     /// <inheritdoc/>
     public MlExperiment? GetExperiment(string experimentId, CancellationToken cancellationToken = default)
     {
         long id = ParseId(experimentId);
-        return Read((session, sql) => FindExperiment(session, sql, sql.ExperimentById, id), cancellationToken);
+        return Read((session, sql) => FindExperiment(session, sql, sql.ExperimentById, id, last: true), cancellationToken);
     }
 
     /// <inheritdoc/>
     public MlExperiment? GetExperimentByName(string name, CancellationToken cancellationToken = default) =>
-        Read((session, sql) => FindExperiment(session, sql, sql.ExperimentByName, name), cancellationToken);
+        Read((session, sql) => FindExperiment(session, sql, sql.ExperimentByName, name, last: true), cancellationToken);
 
     /// <inheritdoc/>
     public void RenameExperiment(string experimentId, string newName, CancellationToken cancellationToken = default)
@@ -71,7 +83,7 @@ internal sealed partial class SqlStore
                     throw MlErrors.ExperimentExists(newName, taken.LifecycleStage == MlLifecycleStage.Deleted);
                 }
 
-                session.Execute(sql.RenameExperiment, id, newName, MlTime.NowMilliseconds());
+                session.Enqueue(sql.RenameExperiment, id, newName, MlTime.NowMilliseconds());
             },
             cancellationToken);
     }
@@ -88,7 +100,8 @@ internal sealed partial class SqlStore
 
                 MoveToStage(session, sql, ParseId(experimentId), LifecycleStages.Deleted);
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => GetStage(session, sql, experimentId) == MlLifecycleStage.Deleted);
 
     /// <inheritdoc/>
     public void RestoreExperiment(string experimentId, CancellationToken cancellationToken = default) =>
@@ -104,7 +117,8 @@ internal sealed partial class SqlStore
 
                 MoveToStage(session, sql, ParseId(experimentId), LifecycleStages.Active);
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => GetStage(session, sql, experimentId) == MlLifecycleStage.Active);
 
     /// <inheritdoc/>
     public void SetExperimentTags(
@@ -128,7 +142,9 @@ internal sealed partial class SqlStore
                     throw MlErrors.TagNotFound(key, $"experiment {MlText.Show(experimentId)}");
                 }
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => FindExperiment(session, sql, sql.ExperimentById, ParseId(experimentId)) is { } found
+                && !found.Tags.ContainsKey(key));
 
     private static long ParseId(string experimentId) =>
         long.TryParse(experimentId, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
@@ -137,8 +153,9 @@ internal sealed partial class SqlStore
                 $"{MlText.Show(experimentId)} is no experiment id: here they are whole numbers. Get-MlExperiment lists the experiments.",
                 experimentId);
 
-    private MlExperiment? FindExperiment(SqlSession session, TrackingStatements sql, string statement, object value) =>
-        new ExperimentReader(session, sql, Key).Find(statement, value);
+    private MlExperiment? FindExperiment(
+        SqlSession session, TrackingStatements sql, ExperimentStatements statements, object value, bool last = false) =>
+        new ExperimentReader(session, sql, Key).Find(statements, value, last);
 
     private static void CheckLocation(string location, StoreInfo info)
     {
@@ -162,23 +179,33 @@ internal sealed partial class SqlStore
 
     private static MlLifecycleStage GetStage(SqlSession session, TrackingStatements sql, string experimentId)
     {
-        using SqlRows rows = session.Query(sql.ExperimentById, ParseId(experimentId));
+        using SqlRows rows = session.Query(sql.ExperimentById.Row, ParseId(experimentId));
         return rows.Read() ? LifecycleStages.Read(rows.TextOrNull(3)) : throw MlErrors.ExperimentNotFound(experimentId);
     }
 
     private static void MoveToStage(SqlSession session, TrackingStatements sql, long id, string stage)
     {
         long now = MlTime.NowMilliseconds();
-        session.Execute(sql.StageExperiment, id, stage, now);
-        session.Execute(sql.StageRunsOfExperiment, id, stage, stage == LifecycleStages.Deleted ? now : null);
+        session.Enqueue(sql.StageExperiment, id, stage, now);
+        session.Enqueue(sql.StageRunsOfExperiment, id, stage, stage == LifecycleStages.Deleted ? now : null);
     }
 
-    private static void SetTags(
+    private static Dictionary<string, string> SetTags(
         SqlSession session, TrackingStatements sql, long id, IReadOnlyList<KeyValuePair<string, string>> tags)
     {
+        Dictionary<string, string> last = LastOfEach(tags);
+        session.Enqueue(sql.UpsertExperimentTags.For([.. last.Select(tag => new object?[] { tag.Key, id, tag.Value })]));
+        return last;
+    }
+
+    private static Dictionary<string, string> LastOfEach(IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
+        Dictionary<string, string> last = new(tags.Count, StringComparer.Ordinal);
         foreach ((string key, string value) in tags)
         {
-            session.Execute(sql.UpsertExperimentTag, key, id, value);
+            last[key] = value;
         }
+
+        return last;
     }
 }

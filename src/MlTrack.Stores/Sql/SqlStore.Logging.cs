@@ -8,7 +8,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RunLogger log = new(session, sql);
-                log.RequireActive(batch.RunId);
+                log.RequireActive(batch.RunId, [.. batch.Params.Select(param => param.Key)]);
                 foreach ((string key, string value) in batch.Params)
                 {
                     if (log.AddParam(batch.RunId, key, value) is { } changed)
@@ -37,8 +37,9 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RunLogger log = new(session, sql);
-                Dictionary<string, MlLifecycleStage> stages =
-                    log.Stages(entries.Select(entry => entry.RunId).ToHashSet(StringComparer.Ordinal));
+                Dictionary<string, MlLifecycleStage> stages = log.Stages(
+                    [.. entries.Select(entry => entry.RunId).Distinct(StringComparer.Ordinal)],
+                    entries.OfType<ParamEntry>().Select(param => param.Key).ToHashSet(StringComparer.Ordinal));
                 List<LogFailure> failures = [];
                 foreach (LogEntry entry in entries)
                 {

@@ -12,11 +12,13 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 List<MlExperimentReport> reports = [];
-                using SqlRows rows = experimentIds is null
-                    ? session.Query(sql.MeasureByStage, StageOf(viewType))
-                    : session.Query(
+                SqlStatement statement = experimentIds is null
+                    ? new(sql.MeasureByStage, [StageOf(viewType)])
+                    : new(
                         sql.MeasureById,
-                        sql.ListValue(experimentIds.Where(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _))));
+                        [sql.ListValue(experimentIds.Where(id => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _)))]);
+                using SqlResults results = session.QueryAll([statement], last: true);
+                SqlRows rows = results.Next();
                 while (rows.Read())
                 {
                     reports.Add(ReadReport(rows));

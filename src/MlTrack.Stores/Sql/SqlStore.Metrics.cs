@@ -10,23 +10,15 @@ internal sealed partial class SqlStore
     public IEnumerable<MlMetric> GetMetricHistory(
         string runId, IReadOnlyList<string>? keys, CancellationToken cancellationToken = default)
     {
-        TrackingStatements sql = OpenSchema(cancellationToken).Statements;
         List<MlMetric> all = [];
-        using (SqlSession session = _database.Rent(cancellationToken))
+        (SqlSession opened, SqlRows first) = _database.Retry(() => StartHistory(runId, keys, cancellationToken), cancellationToken);
+        using (SqlSession session = opened)
+        using (SqlRows rows = first)
         {
-            session.BeginRead();
-            if (!new RunLogger(session, sql).Stages([runId]).ContainsKey(runId))
-            {
-                throw MlErrors.RunNotFound(runId);
-            }
-
             // Whoever reads the sequence may take a long time, or log what it reads: where that would hold up others, or itself for
             // ever, everything is read first.
             bool streams = !_database.ReadersHoldUpOthers(session);
             TextPool texts = new();
-            using SqlRows rows = keys is null
-                ? session.Query(sql.History, runId)
-                : session.Query(sql.HistoryOfKeys, runId, sql.ListValue(keys.Distinct(StringComparer.Ordinal)));
             while (rows.Read())
             {
                 MlMetric point = ReadPoint(rows, runId, texts);
@@ -47,11 +39,40 @@ internal sealed partial class SqlStore
         }
     }
 
+    // A history whose first row can be read.
+    private (SqlSession, SqlRows) StartHistory(string runId, IReadOnlyList<string>? keys, CancellationToken cancellationToken)
+    {
+        TrackingStatements sql = OpenSchema(cancellationToken).Statements;
+        SqlSession session = _database.Rent(cancellationToken);
+        try
+        {
+            session.BeginRead();
+            SqlResults results = session.QueryAll(
+                [
+                    new(sql.RunStages, [sql.ListValue([runId])]),
+                    keys is null ? new(sql.History, [runId]) : new(sql.HistoryOfKeys, [runId, sql.ListValue(keys.Distinct(StringComparer.Ordinal))]),
+                ],
+                last: true);
+            if (!results.Next().Read())
+            {
+                results.Dispose();
+                throw MlErrors.RunNotFound(runId);
+            }
+
+            return (session, results.Next());
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
     private MlMetric ReadPoint(SqlRows row, string runId, TextPool texts) => new()
     {
         RunId = runId,
-        Key = texts.Share(row.Text(0)),
-        Value = StoredNumber.Read(row.Number(1), row.Integer(4)),
+        Key = row.SharedText(0, texts),
+        Value = StoredNumber.Read(row.Number(1), row.Flag(4)),
         Timestamp = MlTime.FromMilliseconds(row.Integer(2)),
         Step = row.Integer(3),
         StoreKey = Key,

@@ -16,32 +16,38 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 long experimentId = ParseId(run.ExperimentId);
-                MlExperiment experiment = FindExperiment(session, sql, sql.ExperimentById, experimentId)
-                    ?? throw MlErrors.ExperimentNotFound(run.ExperimentId);
-                if (experiment.LifecycleStage == MlLifecycleStage.Deleted)
+                string location = RequireLocation(session, sql, run.ExperimentId);
+                if (location.Length == 0)
                 {
-                    throw MlErrors.ExperimentDeleted(run.ExperimentId);
+                    location = LocalPath.Append(_artifactRoot, experimentId.ToString(CultureInfo.InvariantCulture));
                 }
 
-                string location = experiment.ArtifactLocation.Length > 0
-                    ? experiment.ArtifactLocation
-                    : LocalPath.Append(_artifactRoot, experimentId.ToString(CultureInfo.InvariantCulture));
-                session.Execute(
+                string artifactUri = LocalPath.Append(location, $"{runId}/artifacts");
+                session.Enqueue(
                     sql.InsertRun, runId, run.Name, UnknownSource, "", "", run.UserId, RunStatuses.Write(MlRunStatus.Running),
-                    run.StartTime, null, "", LifecycleStages.Active, LocalPath.Append(location, $"{runId}/artifacts"), experimentId, null);
-                RunLogger log = new(session, sql);
-                foreach ((string key, string value) in run.Tags)
+                    run.StartTime, null, "", LifecycleStages.Active, artifactUri, experimentId, null);
+                Dictionary<string, string> tags = LastOfEach(run.Tags);
+                session.Enqueue(sql.UpsertTags.For([.. tags.Select(tag => new object?[] { tag.Key, runId, tag.Value })]));
+                return new MlRun
                 {
-                    log.SetTag(runId, key, value);
-                }
-
-                return FindRun(session, sql, runId)!;
+                    RunId = runId,
+                    Name = run.Name ?? "",
+                    ExperimentId = experimentId.ToString(CultureInfo.InvariantCulture),
+                    Status = MlRunStatus.Running,
+                    StartTime = MlTime.FromMilliseconds(run.StartTime),
+                    UserId = run.UserId,
+                    LifecycleStage = MlLifecycleStage.Active,
+                    ArtifactUri = artifactUri,
+                    Tags = tags.AsReadOnly(),
+                    StoreKey = Key,
+                };
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql, made) => FindRun(session, sql, made.RunId) is not null);
 
     /// <inheritdoc/>
     public MlRun? GetRun(string runId, CancellationToken cancellationToken = default) =>
-        Read((session, sql) => FindRun(session, sql, runId), cancellationToken);
+        Read((session, sql) => FindRun(session, sql, runId, last: true), cancellationToken);
 
     /// <inheritdoc/>
     public void UpdateRun(string runId, RunUpdate update, CancellationToken cancellationToken = default) =>
@@ -50,12 +56,14 @@ internal sealed partial class SqlStore
             {
                 RunLogger log = new(session, sql);
                 log.RequireActive(runId);
-                session.Execute(
+                session.Enqueue(
                     sql.UpdateRun, runId, update.Name, update.Status is { } status ? RunStatuses.Write(status) : null, update.EndTime);
                 foreach ((string key, string value) in update.Tags)
                 {
                     log.SetTag(runId, key, value);
                 }
+
+                log.Finish();
             },
             cancellationToken);
 
@@ -78,7 +86,8 @@ internal sealed partial class SqlStore
                     throw MlErrors.TagNotFound(key, $"run {runId}");
                 }
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => FindRun(session, sql, runId) is { } found && !found.Tags.ContainsKey(key));
 
     private void MoveRunToStage(string runId, string stage, long? deletedTime, CancellationToken cancellationToken) =>
         Write(
@@ -89,9 +98,18 @@ internal sealed partial class SqlStore
                     throw MlErrors.RunNotFound(runId);
                 }
 
-                session.Execute(sql.StageRun, runId, stage, deletedTime);
+                session.Enqueue(sql.StageRun, runId, stage, deletedTime);
             },
             cancellationToken);
 
-    private MlRun? FindRun(SqlSession session, TrackingStatements sql, string runId) => new RunReader(session, sql, Key).Find(runId);
+    private static string RequireLocation(SqlSession session, TrackingStatements sql, string experimentId)
+    {
+        using SqlRows rows = session.Query(sql.ExperimentById.Row, ParseId(experimentId));
+        return !rows.Read() ? throw MlErrors.ExperimentNotFound(experimentId)
+            : LifecycleStages.Read(rows.TextOrNull(3)) == MlLifecycleStage.Deleted ? throw MlErrors.ExperimentDeleted(experimentId)
+            : rows.TextOrNull(2) ?? "";
+    }
+
+    private MlRun? FindRun(SqlSession session, TrackingStatements sql, string runId, bool last = false) =>
+        new RunReader(session, sql, Key).Find(runId, last);
 }

@@ -108,35 +108,6 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
             : info;
     }
 
-    private T Read<T>(Func<SqlSession, TrackingStatements, T> work, CancellationToken cancellationToken)
-    {
-        TrackingStatements statements = OpenSchema(cancellationToken).Statements;
-        using SqlSession session = _database.Rent(cancellationToken);
-        session.BeginRead();
-        T result = work(session, statements);
-        session.Commit();
-        return result;
-    }
-
-    private T Write<T>(Func<SqlSession, TrackingStatements, T> work, CancellationToken cancellationToken)
-    {
-        TrackingStatements statements = OpenSchema(cancellationToken).Statements;
-        using SqlSession session = _database.Rent(cancellationToken);
-        session.BeginWrite();
-        T result = work(session, statements);
-        session.Commit();
-        return result;
-    }
-
-    private void Write(Action<SqlSession, TrackingStatements> work, CancellationToken cancellationToken) =>
-        Write(
-            (session, statements) =>
-            {
-                work(session, statements);
-                return true;
-            },
-            cancellationToken);
-
     /// <summary>What was found, or made, when the store was opened.</summary>
     private sealed record OpenedSchema(StoreInfo Info, SchemaCapabilities Capabilities, TrackingStatements Statements);
 }

@@ -141,6 +141,26 @@ public interface ITrackingStore : IStore
     /// <returns>The page.</returns>
     MlPage<MlRun> SearchRuns(RunSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Finds runs as a lazy sequence. It holds nothing while its reader does something else, and memory for a part of the runs only. A
+    /// run that is added meanwhile may be missing; one whose lifecycle stage has changed before its turn is left out.
+    /// </summary>
+    /// <param name="search">What to look for.</param>
+    /// <param name="maxResults">The most to return, 1 or more; null for all.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The runs, in order.</returns>
+    IEnumerable<MlRun> FindRuns(RunSearch search, long? maxResults, CancellationToken cancellationToken = default) =>
+        Paging.Read(maxResults, (size, token) => SearchRuns(search, size, token, cancellationToken));
+
+    /// <summary>Reads one page of a search for traces.</summary>
+    /// <param name="search">What to look for.</param>
+    /// <param name="maxResults">1 to <see cref="MlLimits.PageSize"/>.</param>
+    /// <param name="pageToken">From the page before; null for the first.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The page: request ids.</returns>
+    MlPage<string> SearchTraces(TraceSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default) =>
+        throw new MlException(MlErrorCode.NotImplemented, MlEntity.Store, $"Traces can't be searched in {Uri}: only databases can do that.", Uri);
+
     /// <summary>The distinct keys among the runs that a search finds, for tables whose rows all have the same columns.</summary>
     /// <param name="search">What to look for; of the parts that its <see cref="RunSearch.Columns"/> don't name, no keys are given.</param>
     /// <param name="maxResults">How many of the found runs count, in their order; null for all.</param>

@@ -240,7 +240,7 @@ public sealed partial class MlClient
     /// <returns>The versions, in order.</returns>
     public IEnumerable<MlModelVersion> FindModelVersions(
         ModelSearch search, long? maxResults = null, CancellationToken cancellationToken = default) =>
-        ReadPages(maxResults, (size, token) => SearchModelVersions(search, size, token, cancellationToken));
+        Paging.Read(maxResults, (size, token) => SearchModelVersions(search, size, token, cancellationToken));
 
     private static void CheckModelVersionTags(IReadOnlyList<KeyValuePair<string, string>> tags, StoreInfo info)
     {

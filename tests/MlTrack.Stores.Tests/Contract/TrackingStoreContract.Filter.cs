@@ -73,19 +73,20 @@ public abstract partial class TrackingStoreContract
     [Fact]
     public void KeysOfASearchAreDistinctAndSorted()
     {
+        string capital = Traits.NamesIgnoreCase ? "C" : "B";
         MlRun one = NewRun();
         MlRun two = NewRun();
         Client.LogBatch(
-            new RunBatch(one.RunId) { Params = [new("b", "1"), new("B", "1")], Metrics = [new("m", 1, 1, 0)], Tags = [new("t", "1")] },
+            new RunBatch(one.RunId) { Params = [new("b", "1"), new(capital, "1")], Metrics = [new("m", 1, 1, 0)], Tags = [new("t", "1")] },
             cancellationToken: Token);
         Client.LogBatch(new RunBatch(two.RunId) { Params = [new("a", "1"), new("b", "2")] }, cancellationToken: Token);
         Client.LogParam(NewRun(NewExperiment().ExperimentId).RunId, "elsewhere", "1", Token);
         RunKeys keys = Client.Store.GetRunKeys(new RunSearch { ExperimentIds = ["0"] }, null, Token);
-        Assert.Equal(["B", "a", "b"], keys.Params);
+        Assert.Equal([capital, "a", "b"], keys.Params);
         Assert.Equal(["m"], keys.Metrics);
         Assert.Equal([MlTags.RunName, "t"], keys.Tags);
         Assert.Equal(
-            ["B", "b"], Client.Store.GetRunKeys(new RunSearch { ExperimentIds = ["0"], OrderBy = ["metrics.m"] }, 1, Token).Params);
+            [capital, "b"], Client.Store.GetRunKeys(new RunSearch { ExperimentIds = ["0"], OrderBy = ["metrics.m"] }, 1, Token).Params);
         Assert.Empty(Client.Store.GetRunKeys(new RunSearch { ExperimentIds = [] }, null, Token).Params);
         RunKeys some = Client.Store.GetRunKeys(new RunSearch { Columns = RunColumns.Metrics | RunColumns.Tags }, 10, Token);
         Assert.Equal(["m"], some.Metrics);

@@ -164,6 +164,7 @@ public abstract partial class TrackingStoreContract
     {
         int made = 0;
         int refused = 0;
+        Client.Store.Open(Token);
         Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Token }, _ =>
         {
             try

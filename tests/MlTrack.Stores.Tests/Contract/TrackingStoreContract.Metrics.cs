@@ -138,8 +138,16 @@ public abstract partial class TrackingStoreContract
         Client.LogMetric(run.RunId, "Acc", 1, cancellationToken: Token);
         Client.LogMetric(run.RunId, "acc", 2, cancellationToken: Token);
         MlRun read = Reload(run);
-        Assert.Equal((1.0, 2.0), (read.Metrics["Acc"], read.Metrics["acc"]));
-        Assert.Single(History(run, "acc"));
+        if (Traits.NamesIgnoreCase)
+        {
+            Assert.Equal(2.0, Assert.Single(read.Metrics).Value);
+            Assert.Equal(2, History(run).Count);
+        }
+        else
+        {
+            Assert.Equal((1.0, 2.0), (read.Metrics["Acc"], read.Metrics["acc"]));
+            Assert.Single(History(run, "acc"));
+        }
     }
 
     [Theory]

@@ -11,6 +11,8 @@ public abstract partial class TrackingStoreContract : IDisposable
 
     protected MlClient Client => _client ??= Connect();
 
+    protected virtual StoreTraits Traits => StoreTraits.None;
+
     protected abstract MlClient Connect();
 
     public virtual void Dispose()

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using MlTrack.Search;
 using MlTrack.Stores.Sql.Dialects;
 using MlTrack.Stores.Sql.Schema;
@@ -22,14 +21,15 @@ internal sealed class GoldenCase
     }
 
     /// <summary>Runs the call; null when the answer is MLflow's, else what is different.</summary>
-    public string? Difference(SqliteConnection connection, SchemaCapabilities capabilities)
+    public string? Difference(SearchPlace place, SchemaCapabilities capabilities)
     {
         bool either = _case.TryGetProperty("either", out _);
-        string? expectedCode = _case.TryGetProperty("error", out JsonElement error) ? error.GetProperty("code").GetString() : null;
+        JsonElement answer = place.Answers is { } name && _case.TryGetProperty(name, out JsonElement own) ? own : _case;
+        string? expectedCode = answer.TryGetProperty("error", out JsonElement error) ? error.GetProperty("code").GetString() : null;
         string found;
         try
         {
-            (IReadOnlyList<string> ids, bool more) = Run(connection, capabilities);
+            (IReadOnlyList<string> ids, bool more) = Run(place, capabilities);
             if (expectedCode is not null && either)
             {
                 return null;
@@ -43,13 +43,13 @@ internal sealed class GoldenCase
         }
 
         string expected = expectedCode ?? Show(
-            [.. _case.GetProperty("ids").EnumerateArray().Select(id => id.GetString()!)], _case.GetProperty("more").GetBoolean());
+            [.. answer.GetProperty("ids").EnumerateArray().Select(id => id.GetString()!)], answer.GetProperty("more").GetBoolean());
         return found == expected ? null : $"{_case.GetRawText()}\n    found {found}";
     }
 
     private static string Show(IReadOnlyList<string> ids, bool more) => $"{ids.Count} [{string.Join(' ', ids)}]{(more ? " more" : "")}";
 
-    private (IReadOnlyList<string> Ids, bool More) Run(SqliteConnection connection, SchemaCapabilities capabilities)
+    private (IReadOnlyList<string> Ids, bool More) Run(SearchPlace place, SchemaCapabilities capabilities)
     {
         string? filter = Text("filter");
         IReadOnlyList<string> orderBy = Texts("order_by") ?? [];
@@ -57,7 +57,7 @@ internal sealed class GoldenCase
         string? token = Text("page_token");
         SearchLimits.Check(_kind, limit);
         IReadOnlyList<string> experiments = Texts("experiment_ids") ?? [.. Enumerable.Range(0, 11).Select(id => $"{id}")];
-        SqlDialect dialect = SqliteDialect.Instance;
+        SqlDialect dialect = place.Dialect;
         SearchPageStatement page = _kind switch
         {
             SearchKind.Runs => RunSearchSql.Page(dialect, capabilities, new RunSearch
@@ -78,7 +78,7 @@ internal sealed class GoldenCase
             _ => EntitySearchSql.Traces(dialect, capabilities, experiments, filter, orderBy, limit, token),
         };
 
-        (IReadOnlyList<string> rows, string? next) = SearchConnection.Read(connection, page, _kind == SearchKind.ModelVersions ? 2 : 1);
+        (IReadOnlyList<string> rows, string? next) = place.Read(page, _kind == SearchKind.ModelVersions ? 2 : 1);
         return (_kind == SearchKind.Runs ? [.. rows.Select(row => row[..8])] : rows, next is not null);
     }
 

@@ -1,4 +1,5 @@
 using MlTrack.Search;
+using MlTrack.Stores.Sql.Dialects;
 
 namespace MlTrack.Stores.Tests.Search;
 
@@ -18,11 +19,17 @@ public sealed class GoldenCaseTests(GoldenDatabase database) : IClassFixture<Gol
             Assert.Skip("../shared/search with the golden database is missing");
         }
 
+        AssertAnswers(
+            new SearchPlace(SqliteDialect.Instance, (page, columns) => SearchConnection.Read(database.Connection, page, columns)), name, kind);
+    }
+
+    internal static void AssertAnswers(SearchPlace place, string name, int kind)
+    {
         List<string> failures =
         [
             .. GoldenDatabase.Cases(name)
                 .SelectMany(line => new[] { SearchConnection.Capabilities, SearchConnection.Optimized }.Select(
-                    capabilities => new GoldenCase(line, (SearchKind)kind).Difference(database.Connection, capabilities)))
+                    capabilities => new GoldenCase(line, (SearchKind)kind).Difference(place, capabilities)))
                 .OfType<string>().Distinct(),
         ];
         Assert.True(failures.Count == 0, $"{failures.Count} cases differ:\n{string.Join('\n', failures)}");

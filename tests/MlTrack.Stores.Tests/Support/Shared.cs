@@ -9,6 +9,14 @@ internal static class Shared
     /// <summary>A file among them.</summary>
     public static string Find(string relative) => Needs.Shared(relative.Split('/'));
 
+    /// <summary>Reads a packed text.</summary>
+    public static string ReadPacked(string relative)
+    {
+        using GZipStream source = new(File.OpenRead(Find(relative)), CompressionMode.Decompress);
+        using StreamReader reader = new(source);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Unpacks a sample database.</summary>
     public static string Unpack(string relative, TemporaryFolder folder)
     {

@@ -84,11 +84,17 @@ public sealed class TrackingUriTests : IDisposable
     [InlineData("mysql://h:abc/db")]
     [InlineData("mysql://h")]
     [InlineData("mysql://h/db?bogus=1")]
+    [InlineData("mysql://h/db?ssl_disabled=perhaps")]
+    [InlineData("mysql://h/db?connect_timeout=soon")]
+    [InlineData("postgresql://h/db?sslmode=maybe")]
     [InlineData("mysql+oursql://h/db")]
     [InlineData("postgresql://[::1/db")]
     [InlineData("postgresql://h/db?bogus=1")]
     [InlineData("http://")]
     [InlineData("http://h:0")]
+    [InlineData("http://h/?a=b")]
+    [InlineData("http://h/#a")]
+    [InlineData("http://h?a=b")]
     public void MalformedUrisFailAtOnce(string uri)
     {
         MlException failure = Assert.Throws<MlException>(() => MlStore.Connect(uri, new MlStoreOptions { BaseFolder = _folder.Path }));
@@ -98,20 +104,6 @@ public sealed class TrackingUriTests : IDisposable
     }
 
     [Theory]
-    [InlineData("mysql+pymysql://user:s3cret@host:3306/db?charset=utf8mb4", "MySQL")]
-    [InlineData("mysql://user:s3cret/x@host/db", "MySQL")]
-    [InlineData("mysql+mysqldb://host/db", "MySQL")]
-    [InlineData("mysql+mysqlconnector://host/db", "MySQL")]
-    [InlineData("mariadb://host/db", "MySQL")]
-    [InlineData("mariadb+pymysql://host/db?unix_socket=/run/x", "MySQL")]
-    [InlineData("postgresql+psycopg2://user:s3cret@[::1]:5432/db", "PostgreSQL")]
-    [InlineData("postgresql://user:s3cret@host/db?sslmode=require", "PostgreSQL")]
-    [InlineData("postgres:///db?host=/run/pg", "PostgreSQL")]
-    [InlineData("postgresql+psycopg://host/db", "PostgreSQL")]
-    [InlineData("postgresql+pg8000://host/db", "PostgreSQL")]
-    [InlineData("http://host:5000", "REST")]
-    [InlineData("https://user:s3cret@host/base/path", "REST")]
-    [InlineData("https://s3cret@host", "REST")]
     [InlineData("databricks", "Databricks")]
     [InlineData("databricks://profile", "Databricks")]
     [InlineData("uc:catalog", "Databricks")]
@@ -123,18 +115,81 @@ public sealed class TrackingUriTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mysql+pymysql://user:s3cret@host:3307/db?charset=utf8mb4", MlBackend.MySQL, "host", 3307, "user", "s3cret")]
+    [InlineData("mysql://user:s3cret/x@host/db", MlBackend.MySQL, "host", 3306, "user", "s3cret/x")]
+    [InlineData("mysql+mysqldb://host/db", MlBackend.MySQL, "host", 3306, null, null)]
+    [InlineData("mysql+mysqlconnector://host/db", MlBackend.MySQL, "host", 3306, null, null)]
+    [InlineData("mariadb://host/db", MlBackend.MySQL, "host", 3306, null, null)]
+    [InlineData("mariadb+pymysql://host/db?unix_socket=/run/x", MlBackend.MySQL, "host", 3306, null, null)]
+    [InlineData("postgresql+psycopg2://us%40er:p%40ss:w%2Frd@[::1]:5433/db", MlBackend.PostgreSQL, "::1", 5433, "us@er", "p@ss:w/rd")]
+    [InlineData("postgresql://user:@host/db?sslmode=require", MlBackend.PostgreSQL, "host", 5432, "user", "")]
+    [InlineData("postgres:///db?host=/run/pg", MlBackend.PostgreSQL, "localhost", 5432, null, null)]
+    [InlineData("postgresql+psycopg://host/db", MlBackend.PostgreSQL, "host", 5432, null, null)]
+    [InlineData("postgresql+pg8000://host/d%62", MlBackend.PostgreSQL, "host", 5432, null, null)]
+    public void ServersAreReadInAllForms(string uri, MlBackend backend, string host, int port, string? user, string? password)
+    {
+        DatabaseAddress address = Assert.IsType<DatabaseAddress>(TrackingUri.Parse(uri, _folder.Path));
+        Assert.Equal(
+            (backend, host, port, user, password, "db"),
+            (address.Backend, address.Host, address.Port, address.User, address.Password, address.Database));
+        Assert.Equal(address, TrackingUri.Parse(uri, _folder.Path));
+        Assert.DoesNotContain("s3cret", address.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", address.Key, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mysql://h/db", DatabaseTls.Prefer)]
+    [InlineData("mysql://h/db?ssl_ca=ca.pem", DatabaseTls.VerifyHost)]
+    [InlineData("mysql://h/db?ssl_ca=ca.pem&ssl_verify_cert=false", DatabaseTls.Require)]
+    [InlineData("mysql://h/db?ssl_verify_cert=true", DatabaseTls.VerifyHost)]
+    [InlineData("mysql://h/db?ssl_disabled=true", DatabaseTls.None)]
+    [InlineData("postgresql://h/db", DatabaseTls.Prefer)]
+    [InlineData("postgresql://h/db?sslmode=disable", DatabaseTls.None)]
+    [InlineData("postgresql://h/db?sslmode=require", DatabaseTls.Require)]
+    [InlineData("postgresql://h/db?sslmode=require&sslrootcert=ca.pem", DatabaseTls.VerifyAuthority)]
+    [InlineData("postgresql://h/db?sslmode=verify-ca", DatabaseTls.VerifyAuthority)]
+    [InlineData("postgresql://h/db?sslmode=verify-full", DatabaseTls.VerifyHost)]
+    public void TlsIsAsTheKeysSay(string uri, object tls)
+    {
+        DatabaseOptions options = Assert.IsType<DatabaseAddress>(TrackingUri.Parse(uri, _folder.Path)).Options;
+        Assert.Equal(tls, options.Tls);
+        Assert.Equal(uri.Contains("ca.pem", StringComparison.Ordinal) ? _folder["ca.pem"] : null, options.AuthorityFile);
+    }
+
+    [Theory]
     [InlineData("mysql://user:s3cret@host/db?bogus=1")]
     [InlineData("mysql://user:s3cret@host:abc/db")]
-    [InlineData("mysql://user:s3c@s3cret@host/db")]
     [InlineData("mssql://user:s3cret@host/db")]
-    [InlineData("https://s3cret@host")]
     [InlineData("postgresql://user:a/s3cret?x@host/db")]
     [InlineData("sqlite:///x.db?password=s3cret")]
+    [InlineData("http://user:s3cret@host:x/")]
+    [InlineData("http://user:s3cret@host/?token=s3cret")]
+    [InlineData("http://user:s3/cret@host")]
     public void PasswordsAreNeverShown(string uri)
     {
         MlException failure = Assert.Throws<MlException>(() => MlStore.Connect(uri));
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", failure.Target?.ToString() ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://host:5000", "http://host:5000", null)]
+    [InlineData("HTTP://Host", "http://host", null)]
+    [InlineData("https://host:443/base/path/", "https://host/base/path", null)]
+    [InlineData("http://[::1]:5000/a%20b", "http://[::1]:5000/a%20b", null)]
+    [InlineData("https://user:p%40ss@host/base", "https://host/base", "user:p@ss")]
+    [InlineData("https://user:p@ss@host", "https://host", "user:p@ss")]
+    [InlineData("https://user@host", "https://host", "user:")]
+    public void ServersAreNamedWithoutTheirCredentials(string uri, string shown, string? credential)
+    {
+        RestAddress address = Assert.IsType<RestAddress>(TrackingUri.Parse(uri, _folder.Path));
+        Assert.Equal((shown, shown), (address.Uri, address.Key));
+        Assert.Equal(shown + "/", address.Root.AbsoluteUri.TrimEnd('/') + "/");
+        string? header = address.Credential?.ToHeader().Parameter;
+        Assert.Equal(credential, header is null ? null : System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(header)));
+        Assert.DoesNotContain("ss", address.ToString().Replace(shown, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        using MlClient client = MlStore.Connect(uri);
+        Assert.Equal((MlBackend.REST, shown), (client.Store.Backend, client.Store.Uri));
     }
 
     [Theory]

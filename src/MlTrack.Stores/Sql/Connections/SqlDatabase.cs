@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using MlTrack.Stores.Sql.Dialects;
 
@@ -14,6 +15,7 @@ internal abstract class SqlDatabase : IDisposable
     private const int IdleSessions = 8;
 
     private readonly ConcurrentStack<SqlSession> _idle = new();
+    private readonly Timer? _closer;
     private readonly SemaphoreSlim? _turn;
     private volatile bool _disposed;
 
@@ -21,8 +23,14 @@ internal abstract class SqlDatabase : IDisposable
     /// <param name="singleSession">Whether all work must share one connection, one after the other.</param>
     /// <param name="timeout">How long to wait for somebody else's lock.</param>
     /// <param name="logger">Is told about statements; null for nobody.</param>
-    protected SqlDatabase(bool singleSession, TimeSpan timeout, ILogger? logger)
+    /// <param name="idleTime">After how long a connection that nobody uses is closed; null for never.</param>
+    protected SqlDatabase(bool singleSession, TimeSpan timeout, ILogger? logger, TimeSpan? idleTime = null)
     {
+        if (idleTime is { } time)
+        {
+            _closer = new Timer(_ => CloseIdle(time), null, time, time / 2);
+        }
+
         _turn = singleSession ? new SemaphoreSlim(1, 1) : null;
         Timeout = timeout;
         Logger = logger;
@@ -63,6 +71,34 @@ internal abstract class SqlDatabase : IDisposable
     /// <param name="session">A session.</param>
     public abstract void PrepareNew(SqlSession session);
 
+    /// <summary>Whether the tables are just being made, or whoever made them was stopped in the middle of it.</summary>
+    /// <param name="session">A session on a database with some of the tables and no revision.</param>
+    /// <returns>Whether that is known of them.</returns>
+    public virtual bool IsHalfMade(SqlSession session) => false;
+
+    /// <summary>Ends what <see cref="PrepareNew"/> began, once the tables are there.</summary>
+    /// <param name="session">The same session.</param>
+    public virtual void EndNew(SqlSession session)
+    {
+    }
+
+    /// <summary>Whether a running statement is stopped by telling its server to, from another thread.</summary>
+    public virtual bool StopsByCancel => false;
+
+    /// <summary>How many seconds the driver lets a statement take; 0 for as long as it needs.</summary>
+    public virtual int CommandSeconds => 0;
+
+    /// <summary>What can be done about a driver's exception.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>What can be done.</returns>
+    public virtual SqlFailure Kind(DbException exception) => SqlFailure.Final;
+
+    /// <summary>Finds out what became of a transaction whose commit was never answered, once its connection is surely over.</summary>
+    /// <param name="session">A session on another connection.</param>
+    /// <param name="lost">The session whose connection broke.</param>
+    /// <returns>Whether it was committed; null if the engine can't tell.</returns>
+    public virtual bool? WasCommitted(SqlSession session, SqlSession lost) => null;
+
     /// <summary>Says what a driver's exception means to a user.</summary>
     /// <param name="exception">The driver's exception.</param>
     /// <returns>The exception to throw.</returns>
@@ -93,6 +129,50 @@ internal abstract class SqlDatabase : IDisposable
     /// <param name="text">The statement.</param>
     /// <returns>The command.</returns>
     public abstract DbCommand CreateCommand(DbConnection connection, string text);
+
+    /// <summary>The columns of a reader's rows.</summary>
+    /// <param name="reader">A reader of this database.</param>
+    /// <returns>The columns.</returns>
+    public virtual SqlColumns Columns(DbDataReader reader) => new(reader);
+
+    /// <summary>Does work again that failed for a reason which goes away by itself, for as long as a request may take.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="work">The work, from renting a session to giving it back.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <param name="tell">What to throw in the end instead of the last failure; null for the failure itself.</param>
+    /// <returns>What came of it.</returns>
+    public T Retry<T>(Func<T> work, CancellationToken cancellationToken, Func<MlException, MlException>? tell = null)
+    {
+        SqlPatience patience = new(Timeout);
+        while (true)
+        {
+            try
+            {
+                return work();
+            }
+            catch (MlException failure) when (failure.InnerException is DbException cause)
+            {
+                SqlFailure kind = Kind(cause);
+                if (!patience.MayGoOn(kind))
+                {
+                    if (tell is not null && tell(failure) is { } told && !ReferenceEquals(told, failure))
+                    {
+                        throw told;
+                    }
+
+                    throw;
+                }
+
+                if (kind == SqlFailure.Lost)
+                {
+                    // What broke one connection has broken the others too.
+                    CloseIdle();
+                }
+
+                patience.Wait(kind, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Takes a session out of the pool, or opens one. Dispose it to give it back.</summary>
     /// <param name="cancellationToken">Stops whatever the session does, until it is given back.</param>
@@ -152,7 +232,14 @@ internal abstract class SqlDatabase : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        _closer?.Dispose();
         CloseIdle();
+        Release();
+    }
+
+    /// <summary>Lets go of what the driver keeps for the database.</summary>
+    protected virtual void Release()
+    {
     }
 
     /// <summary>Opens a connection and sets it up.</summary>
@@ -169,6 +256,32 @@ internal abstract class SqlDatabase : IDisposable
     /// <param name="connection">The new connection.</param>
     /// <param name="session">The session on it.</param>
     protected abstract void SetUp(DbConnection connection, SqlSession session);
+
+    private void CloseIdle(TimeSpan time)
+    {
+        List<SqlSession> young = [];
+        while (_idle.TryPop(out SqlSession? session))
+        {
+            if (Stopwatch.GetElapsedTime(session.IdleSince) < time)
+            {
+                young.Add(session);
+            }
+            else
+            {
+                session.Close();
+            }
+        }
+
+        for (int i = young.Count - 1; i >= 0; i--)
+        {
+            _idle.Push(young[i]);
+        }
+
+        if (_disposed)
+        {
+            CloseIdle();
+        }
+    }
 
     private SqlSession Open(bool create, CancellationToken cancellationToken)
     {

@@ -38,11 +38,11 @@ internal sealed class SqlPrepared : IDisposable
 
     /// <summary>Runs the statement.</summary>
     /// <returns>The number of rows that it changed.</returns>
-    public int Execute() => _session.Run(_command, static command => command.ExecuteNonQuery());
+    public int Execute() => _session.Run(_command, _command.CommandText, static command => command.ExecuteNonQuery());
 
     /// <summary>Runs the query.</summary>
     /// <returns>The rows; dispose them before the next use of this statement.</returns>
-    public SqlRows Query() => new(_session, _session.Run(_command, static command => command.ExecuteReader()));
+    public SqlRows Query() => new(_session, _session.Run(_command, _command.CommandText, static command => command.ExecuteReader()));
 
     /// <inheritdoc/>
     public void Dispose() => _command.Dispose();

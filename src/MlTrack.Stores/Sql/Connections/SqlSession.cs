@@ -4,10 +4,14 @@ using System.Diagnostics;
 namespace MlTrack.Stores.Sql.Connections;
 
 /// <summary>
-/// A connection while one thread uses it: runs statements, which it keeps prepared by their text, waits for locks, stops by its token
-/// and turns the driver's errors into ours. Disposing it rolls back what wasn't committed and gives the connection back.
+/// A connection while one thread uses it: runs statements, waits for locks, stops by its token and turns the driver's errors into ours.
+/// Disposing it rolls back what wasn't committed and gives the connection back.
 /// </summary>
-internal sealed class SqlSession : IDisposable
+/// <remarks>
+/// To a server, statements whose answer nobody waits for travel with the next one that somebody does: see <see cref="Enqueue(string,
+/// ReadOnlySpan{object?})"/>.
+/// </remarks>
+internal sealed partial class SqlSession : IDisposable
 {
     // Searches make statements without end; the ones that all other work needs are about forty.
     private const int PreparedStatements = 100;
@@ -16,13 +20,17 @@ internal sealed class SqlSession : IDisposable
     private readonly Dictionary<string, SqlPrepared> _prepared = new(StringComparer.Ordinal);
     private readonly SqlDatabase _database;
     private readonly DbConnection _connection;
+    private readonly SqlStopper? _stopper;
     private CancellationToken _token;
     private bool _inTransaction;
+    private bool _committing;
 
     public SqlSession(SqlDatabase database, DbConnection connection)
     {
         _database = database;
         _connection = connection;
+        _queues = connection.CanCreateBatch;
+        _stopper = database.StopsByCancel ? new SqlStopper() : null;
     }
 
     /// <summary>Whether the connection may be used again.</summary>
@@ -31,28 +39,65 @@ internal sealed class SqlSession : IDisposable
     /// <summary>Whether whoever uses the session wants it to stop.</summary>
     public bool IsStopping => _token.IsCancellationRequested;
 
+    /// <summary>When the session was given back.</summary>
+    public long IdleSince { get; private set; }
+
+    /// <summary>The open connection, for what only its driver can say.</summary>
+    public DbConnection Connection => _connection;
+
+    /// <summary>What the engine calls the transaction that writes; null where it has no name for it, or nothing has been sent yet.</summary>
+    public string? TransactionId { get; private set; }
+
+    /// <summary>Whether a commit was sent whose answer never came.</summary>
+    public bool IsCommitUnknown { get; private set; }
+
     /// <summary>Begins a use.</summary>
     /// <param name="token">Stops what runs in it.</param>
-    public void Start(CancellationToken token) => _token = token;
+    public void Start(CancellationToken token)
+    {
+        _token = token;
+        TransactionId = null;
+        IsCommitUnknown = false;
+        _stopper?.Start(token);
+    }
 
-    /// <summary>Begins a transaction that will write: other writers wait from here on.</summary>
+    /// <summary>Begins a transaction that will write.</summary>
     public void BeginWrite()
     {
-        Execute(_database.Dialect.BeginWrite);
+        _sent = false;
+        Enqueue(_database.Dialect.BeginWrite);
+        _wantsTransactionId = _queues && _database.Dialect.TransactionId is not null;
         _inTransaction = true;
     }
 
     /// <summary>Begins a transaction in which all reads see the same state.</summary>
     public void BeginRead()
     {
-        Execute(_database.Dialect.BeginRead);
+        _sent = false;
+        Enqueue(_database.Dialect.BeginRead);
         _inTransaction = true;
     }
 
-    /// <summary>Commits; when this returns, the work is on disk.</summary>
+    /// <summary>Commits what was begun, if anything; when this returns, the work is on disk.</summary>
     public void Commit()
     {
-        Execute(_database.Dialect.Commit);
+        if (!_inTransaction)
+        {
+            return;
+        }
+
+        if (_queued.Count == 1 && !_sent)
+        {
+            // Nothing but the beginning of the transaction: nothing was done in it.
+            ForgetQueue();
+        }
+        else
+        {
+            _committing = true;
+            Execute(_database.Dialect.Commit);
+            _committing = false;
+        }
+
         _inTransaction = false;
     }
 
@@ -79,13 +124,17 @@ internal sealed class SqlSession : IDisposable
     /// <param name="text">The statement.</param>
     /// <param name="values">The values of its parameters.</param>
     /// <returns>The number of rows that it changed.</returns>
-    public int Execute(string text, params ReadOnlySpan<object?> values) => Prepare(text).Bind(values).Execute();
+    public int Execute(string text, params ReadOnlySpan<object?> values) => _queued.Count == 0
+        ? Prepare(text).Bind(values).Execute()
+        : ExecuteWithQueue(new SqlStatement(text, values.ToArray()));
 
     /// <summary>Runs a query.</summary>
     /// <param name="text">The statement.</param>
     /// <param name="values">The values of its parameters.</param>
     /// <returns>The rows; dispose them before the next use of the same statement.</returns>
-    public SqlRows Query(string text, params ReadOnlySpan<object?> values) => Prepare(text).Bind(values).Query();
+    public SqlRows Query(string text, params ReadOnlySpan<object?> values) => _queued.Count == 0
+        ? Prepare(text).Bind(values).Query()
+        : QueryWithQueue([new SqlStatement(text, values.ToArray())]);
 
     /// <inheritdoc cref="Query(string, ReadOnlySpan{object?})"/>
     /// <param name="statement">The statement with its values.</param>
@@ -98,19 +147,24 @@ internal sealed class SqlSession : IDisposable
     public string? QueryText(string text, params ReadOnlySpan<object?> values)
     {
         using SqlRows rows = Query(text, values);
-        return rows.Read() ? rows.TextOrNull(0) : null;
+        return rows.Read() && rows.Use(static reader => reader.IsDBNull(0) ? null : reader.GetValue(0)) is { } value
+            ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
     }
 
     /// <summary>Runs a driver's call; waits while somebody else holds a lock.</summary>
+    /// <typeparam name="TTarget">A command or a batch.</typeparam>
     /// <typeparam name="T">What the call gives.</typeparam>
-    /// <param name="command">The command.</param>
+    /// <param name="target">The command or batch.</param>
+    /// <param name="text">What it runs, for the log.</param>
     /// <param name="call">The call.</param>
     /// <returns>What the call gave.</returns>
-    internal T Run<T>(DbCommand command, Func<DbCommand, T> call)
+    internal T Run<TTarget, T>(TTarget target, string text, Func<TTarget, T> call)
+        where TTarget : class
     {
         if (_database.Logger is { } logger)
         {
-            StoreLog.Statement(logger, command.CommandText);
+            StoreLog.Statement(logger, text);
         }
 
         long start = 0;
@@ -119,7 +173,8 @@ internal sealed class SqlSession : IDisposable
             _token.ThrowIfCancellationRequested();
             try
             {
-                return call(command);
+                _stopper?.Runs(target);
+                return call(target);
             }
             catch (DbException failure) when (_database.IsBusy(failure))
             {
@@ -144,20 +199,37 @@ internal sealed class SqlSession : IDisposable
     /// <summary>What to throw for a driver's exception.</summary>
     /// <param name="failure">The driver's exception.</param>
     /// <returns>The exception.</returns>
-    internal Exception Failed(DbException failure) =>
-        _token.IsCancellationRequested && _database.IsInterrupted(failure)
+    internal Exception Failed(DbException failure)
+    {
+        if (_database.Kind(failure) == SqlFailure.Lost)
+        {
+            IsUsable = false;
+            IsCommitUnknown = _committing;
+        }
+
+        return _token.IsCancellationRequested && _database.IsInterrupted(failure)
             ? new OperationCanceledException(failure.Message, failure, _token)
             : _database.Translate(failure);
+    }
+
+    /// <summary>Has the connection closed at the end of its use.</summary>
+    public void Discard() => IsUsable = false;
+
+    /// <inheritdoc cref="SqlDatabase.Columns"/>
+    internal SqlColumns Columns(DbDataReader reader) => _database.Columns(reader);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        // What the server is told to stop might be the next user's statement: such a connection isn't used again.
+        IsUsable &= _stopper?.End() ?? true;
         _token = default;
         if (_inTransaction)
         {
             RollBack();
         }
 
+        IdleSince = Stopwatch.GetTimestamp();
         _database.Return(this);
     }
 
@@ -171,10 +243,13 @@ internal sealed class SqlSession : IDisposable
     private void RollBack()
     {
         _inTransaction = false;
+        _committing = false;
+        bool sent = !_queues || _sent;
+        ForgetQueue();
         try
         {
             // A full disk or an interrupt may have rolled it back already.
-            if (_database.IsInTransaction(_connection))
+            if (IsUsable && sent && _database.IsInTransaction(_connection))
             {
                 Execute(_database.Dialect.Rollback);
             }

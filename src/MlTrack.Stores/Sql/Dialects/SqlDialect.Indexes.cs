@@ -23,7 +23,7 @@ internal abstract partial class SqlDialect
     /// <returns>The statement.</returns>
     public virtual string CreateIndex(OptionalIndex index) => $"CREATE INDEX {index.Name} ON {index.Table} ({index.Columns})";
 
-    /// <summary>A statement that removes an index if it is there.</summary>
+    /// <summary>A statement that removes an index, which is there.</summary>
     /// <param name="index">The index.</param>
     /// <returns>The statement.</returns>
     public abstract string DropIndex(OptionalIndex index);

@@ -34,12 +34,24 @@ internal abstract partial class SqlDialect
     /// <param name="equal">Whether to ask for equality or its contrary.</param>
     public abstract void AppendExact(SqlBuilder sql, string column, string value, bool equal);
 
+    /// <summary>A number to compare with, as the engine can hold it.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The value to bind.</returns>
+    public virtual object? Number(object? value) => value;
+
     /// <summary>Matches a pattern with <c>%</c> and <c>_</c>.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="column">The column.</param>
     /// <param name="pattern">The pattern.</param>
     /// <param name="ignoreCase">Whether case matters not.</param>
     public abstract void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase);
+
+    /// <summary>Looks for a regular expression, minding case.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="pattern">The expression.</param>
+    public virtual void AppendRegex(SqlBuilder sql, string column, string pattern) =>
+        sql.Append(column).Append(" REGEXP ").Value(pattern);
 
     /// <summary>Looks for a text in a list, exactly. The statement's text doesn't depend on how long the list is.</summary>
     /// <param name="sql">Where to write.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MlTrack.Stores.Sql.Dialects;
 
 internal abstract partial class SqlDialect
@@ -9,6 +7,9 @@ internal abstract partial class SqlDialect
 
     /// <summary>Begins a transaction whose reads see one state.</summary>
     public abstract string BeginRead { get; }
+
+    /// <summary>Asks how the engine calls the transaction that runs; null where that can't be used to find out what became of it.</summary>
+    public virtual string? TransactionId => null;
 
     /// <summary>Commits.</summary>
     public virtual string Commit => "COMMIT";
@@ -38,42 +39,101 @@ internal abstract partial class SqlDialect
     /// <returns>A table expression without a name.</returns>
     public abstract string ListTable(string parameter);
 
-    /// <summary>Adds a row unless its key is there.</summary>
+    /// <summary>What makes a SELECT lock the rows that it finds until the transaction ends; begins with a blank, or is empty.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>A text as a whole number.</summary>
+    /// <param name="expression">The text.</param>
+    /// <returns>The expression.</returns>
+    public virtual string AsInteger(string expression) => $"CAST({expression} AS INTEGER)";
+
+    /// <summary>Adds a row unless its key is there. How many rows it says to have changed means nothing.</summary>
     /// <param name="table">The table.</param>
     /// <param name="columns">All columns that get a value, in the order of the parameters.</param>
-    /// <returns>A statement that changes 1 row or none.</returns>
-    public abstract string InsertNew(string table, IReadOnlyList<string> columns);
+    /// <returns>The statement.</returns>
+    public string InsertNew(string table, IReadOnlyList<string> columns) => Insert(table, columns) + OrKeep(table, columns);
 
     /// <summary>Adds a row, or changes the one of its key.</summary>
     /// <param name="table">The table.</param>
     /// <param name="keys">The columns of the key; the first parameters.</param>
     /// <param name="values">The other columns; the parameters after them.</param>
     /// <returns>The statement.</returns>
-    public abstract string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> values);
+    public string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> values) =>
+        Insert(table, [.. keys, .. values]) + OrChange(keys, values);
 
-    /// <summary>Adds a row, or changes the one of its key if the new one is greater by some columns, compared in turn.</summary>
+    /// <summary>As <see cref="Insert"/>, for many rows at once.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="keys">The columns of the key; the first parameters.</param>
-    /// <param name="values">The other columns; the parameters after them.</param>
+    /// <param name="columns">The columns, in the order of a row.</param>
+    /// <returns>What makes the statements.</returns>
+    public RowStatement InsertRows(string table, IReadOnlyList<string> columns) => Rows(table, columns, "");
+
+    /// <summary>As <see cref="InsertNew"/>, for many rows at once.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">All columns that get a value, in the order of a row.</param>
+    /// <returns>What makes the statements.</returns>
+    public RowStatement InsertNewRows(string table, IReadOnlyList<string> columns) => Rows(table, columns, OrKeep(table, columns));
+
+    /// <summary>As <see cref="Upsert"/>, for many rows at once. No two of them may have the same key.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The columns of the key; the first ones of a row.</param>
+    /// <param name="values">The other columns.</param>
+    /// <returns>What makes the statements.</returns>
+    public RowStatement UpsertRows(string table, IReadOnlyList<string> keys, IReadOnlyList<string> values) =>
+        Rows(table, [.. keys, .. values], OrChange(keys, values));
+
+    /// <summary>
+    /// Adds rows, or changes those of their keys where the new one is greater by some columns, compared in turn. No two of the new ones
+    /// may have the same key.
+    /// </summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The columns of the key; the first ones of a row.</param>
+    /// <param name="values">The other columns.</param>
     /// <param name="order">The columns to compare, most important first.</param>
-    /// <returns>The statement.</returns>
-    public abstract string UpsertGreatest(
-        string table, IReadOnlyList<string> keys, IReadOnlyList<string> values, IReadOnlyList<string> order);
+    /// <returns>What makes the statements.</returns>
+    public RowStatement UpsertGreatestRows(
+        string table, IReadOnlyList<string> keys, IReadOnlyList<string> values, IReadOnlyList<string> order) =>
+        Rows(table, [.. keys, .. values], OrChangeIfGreater(table, keys, values, order));
 
     /// <summary>A plain INSERT.</summary>
     /// <param name="table">The table.</param>
     /// <param name="columns">The columns, in the order of the parameters.</param>
     /// <returns>The statement.</returns>
-    public string Insert(string table, IReadOnlyList<string> columns)
-    {
-        StringBuilder text = new StringBuilder("INSERT INTO ").Append(table).Append(" (").Append(QuotedList(columns)).Append(") VALUES (");
-        for (int i = 0; i < columns.Count; i++)
-        {
-            text.Append(i == 0 ? "@p" : ", @p").Append(i);
-        }
+    public string Insert(string table, IReadOnlyList<string> columns) =>
+        $"{InsertInto(table, columns)} VALUES ({string.Join(", ", columns.Select((_, i) => FormattableString.Invariant($"@p{i}")))})";
 
-        return text.Append(')').ToString();
-    }
+    /// <summary>How the engine takes many rows at once.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns, in the order of a row.</param>
+    /// <param name="orElse">What stands behind the rows of an INSERT.</param>
+    /// <returns>What makes the statements.</returns>
+    protected abstract RowStatement Rows(string table, IReadOnlyList<string> columns, string orElse);
+
+    /// <summary>The end of an INSERT that leaves a row alone whose key is there.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <returns>The end, with a blank before it.</returns>
+    protected abstract string OrKeep(string table, IReadOnlyList<string> columns);
+
+    /// <summary>The end of an INSERT that changes the row whose key is there.</summary>
+    /// <param name="keys">The columns of the key.</param>
+    /// <param name="values">The columns to change.</param>
+    /// <returns>The end, with a blank before it.</returns>
+    protected abstract string OrChange(IReadOnlyList<string> keys, IReadOnlyList<string> values);
+
+    /// <summary>The end of an INSERT that changes the row whose key is there if the new one is greater.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="keys">The columns of the key.</param>
+    /// <param name="values">The columns to change.</param>
+    /// <param name="order">The columns to compare, most important first.</param>
+    /// <returns>The end, with a blank before it.</returns>
+    protected abstract string OrChangeIfGreater(
+        string table, IReadOnlyList<string> keys, IReadOnlyList<string> values, IReadOnlyList<string> order);
+
+    /// <summary>The beginning of an INSERT.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">The columns.</param>
+    /// <returns>The beginning, up to the columns.</returns>
+    protected string InsertInto(string table, IReadOnlyList<string> columns) => $"INSERT INTO {table} ({QuotedList(columns)})";
 
     /// <summary>Columns with commas between them.</summary>
     /// <param name="columns">The columns.</param>

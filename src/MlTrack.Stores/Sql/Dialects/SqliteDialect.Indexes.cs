@@ -27,7 +27,7 @@ internal sealed partial class SqliteDialect
     public override bool IsIntact(OptionalIndex index, string? statement) => statement == CreateIndex(index);
 
     /// <inheritdoc/>
-    public override string DropIndex(OptionalIndex index) => $"DROP INDEX IF EXISTS {index.Name}";
+    public override string DropIndex(OptionalIndex index) => $"DROP INDEX {index.Name}";
 
     /// <inheritdoc/>
     public override bool HasStatistics(SqlSession session) =>

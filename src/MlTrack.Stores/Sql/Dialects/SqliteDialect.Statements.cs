@@ -31,15 +31,23 @@ internal sealed partial class SqliteDialect
     public override string ListTable(string parameter) => $"(SELECT key AS ord, value AS id FROM json_each({parameter}))";
 
     /// <inheritdoc/>
-    public override string InsertNew(string table, IReadOnlyList<string> columns) => Insert(table, columns) + " ON CONFLICT DO NOTHING";
+    /// <remarks>There is one writer at a time.</remarks>
+    public override string ForUpdate => "";
 
     /// <inheritdoc/>
-    public override string Upsert(string table, IReadOnlyList<string> keys, IReadOnlyList<string> values) =>
-        $"{Insert(table, [.. keys, .. values])} ON CONFLICT ({QuotedList(keys)}) DO UPDATE SET "
-        + string.Join(", ", values.Select(value => $"{Quote(value)} = excluded.{Quote(value)}"));
+    /// <remarks>There are no round trips to save, and one statement is kept prepared.</remarks>
+    protected override RowStatement Rows(string table, IReadOnlyList<string> columns, string orElse) =>
+        new RowByRow(Insert(table, columns) + orElse);
 
     /// <inheritdoc/>
-    public override string UpsertGreatest(
+    protected override string OrKeep(string table, IReadOnlyList<string> columns) => StandardUpserts.OrKeep;
+
+    /// <inheritdoc/>
+    protected override string OrChange(IReadOnlyList<string> keys, IReadOnlyList<string> values) =>
+        StandardUpserts.OrChange(this, keys, values);
+
+    /// <inheritdoc/>
+    protected override string OrChangeIfGreater(
         string table, IReadOnlyList<string> keys, IReadOnlyList<string> values, IReadOnlyList<string> order) =>
-        $"{Upsert(table, keys, values)} WHERE ({QuotedList(order, "excluded.")}) > ({QuotedList(order, table + ".")})";
+        StandardUpserts.OrChangeIfGreater(this, table, keys, values, order);
 }

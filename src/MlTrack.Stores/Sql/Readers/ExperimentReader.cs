@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using MlTrack.Stores.Sql.Connections;
 using MlTrack.Stores.Sql.Search;
@@ -20,21 +21,28 @@ internal sealed class ExperimentReader
     }
 
     /// <summary>Reads one experiment.</summary>
-    /// <param name="statement">The statement that looks for it.</param>
-    /// <param name="value">What it looks for.</param>
+    /// <param name="statements">The statements that look for it.</param>
+    /// <param name="value">What they look for.</param>
+    /// <param name="last">Whether the transaction ends with it.</param>
     /// <returns>The experiment; null if there is none.</returns>
-    public MlExperiment? Find(string statement, object value)
+    public MlExperiment? Find(ExperimentStatements statements, object value, bool last)
     {
-        List<MlExperiment> rows = [];
-        using (SqlRows found = _session.Query(statement, value))
+        using SqlResults results = _session.QueryAll([new(statements.Row, [value]), new(statements.Tags, [value])], last);
+        SqlRows rows = results.Next();
+        if (!rows.Read())
         {
-            if (found.Read())
-            {
-                rows.Add(ReadRow(found));
-            }
+            return null;
         }
 
-        return AddTags(rows) is [MlExperiment experiment] ? experiment : null;
+        MlExperiment experiment = ReadRow(rows);
+        ChildMap<string> tags = new(1);
+        rows = results.Next();
+        while (rows.Read())
+        {
+            tags.Add(0, rows.Text(0), rows.TextOrNull(1) ?? "");
+        }
+
+        return With(experiment, tags.Of(0));
     }
 
     /// <summary>Reads a page of a search.</summary>
@@ -54,8 +62,10 @@ internal sealed class ExperimentReader
         }
 
         ChildMap<string> tags = new(rows.Count);
-        using (SqlRows children = _session.Query(_sql.ExperimentTags, _sql.ListValue(rows.Select(row => row.ExperimentId))))
+        SqlStatement statement = new(_sql.ExperimentTags, [_sql.ListValue(rows.Select(row => row.ExperimentId))]);
+        using (SqlResults results = _session.QueryAll([statement], last: true))
         {
+            SqlRows children = results.Next();
             while (children.Read())
             {
                 tags.Add((int)children.Integer(0), children.Text(1), children.TextOrNull(2) ?? "");
@@ -64,22 +74,23 @@ internal sealed class ExperimentReader
 
         for (int i = 0; i < rows.Count; i++)
         {
-            MlExperiment row = rows[i];
-            rows[i] = new MlExperiment
-            {
-                ExperimentId = row.ExperimentId,
-                Name = row.Name,
-                ArtifactLocation = row.ArtifactLocation,
-                LifecycleStage = row.LifecycleStage,
-                CreationTime = row.CreationTime,
-                LastUpdateTime = row.LastUpdateTime,
-                Tags = tags.Of(i),
-                StoreKey = _storeKey,
-            };
+            rows[i] = With(rows[i], tags.Of(i));
         }
 
         return rows;
     }
+
+    private MlExperiment With(MlExperiment row, ReadOnlyDictionary<string, string> tags) => new()
+    {
+        ExperimentId = row.ExperimentId,
+        Name = row.Name,
+        ArtifactLocation = row.ArtifactLocation,
+        LifecycleStage = row.LifecycleStage,
+        CreationTime = row.CreationTime,
+        LastUpdateTime = row.LastUpdateTime,
+        Tags = tags,
+        StoreKey = _storeKey,
+    };
 
     private static MlExperiment ReadRow(SqlRows row) => new()
     {

@@ -15,10 +15,11 @@ internal sealed class RunReader
     private readonly SqlSession _session;
     private readonly TrackingStatements _sql;
     private readonly string _storeKey;
-    private readonly TextPool _texts = new();
+    private readonly TextPool _texts;
 
-    public RunReader(SqlSession session, TrackingStatements sql, string storeKey)
+    public RunReader(SqlSession session, TrackingStatements sql, string storeKey, TextPool? texts = null)
     {
+        _texts = texts ?? new TextPool();
         _session = session;
         _sql = sql;
         _storeKey = storeKey;
@@ -26,19 +27,14 @@ internal sealed class RunReader
 
     /// <summary>Reads the run of an id.</summary>
     /// <param name="runId">The id.</param>
+    /// <param name="last">Whether the transaction ends with it.</param>
     /// <returns>The run with everything; null if there is none.</returns>
-    public MlRun? Find(string runId)
+    public MlRun? Find(string runId, bool last)
     {
-        List<RunRow> rows = [];
-        using (SqlRows found = _session.Query(_sql.RunById, runId))
-        {
-            if (found.Read())
-            {
-                rows.Add(RunRow.Read(found, _texts));
-            }
-        }
-
-        return AddChildren(rows, s_everything) is [MlRun run] ? run : null;
+        using SqlResults results = _session.QueryAll(
+            [new SqlStatement(_sql.RunById, [runId]), .. Children([runId], s_everything)], last);
+        SqlRows found = results.Next();
+        return found.Read() ? AddChildren([RunRow.Read(found, _texts)], s_everything, results)[0] : null;
     }
 
     /// <summary>Reads a page of a search.</summary>
@@ -51,6 +47,31 @@ internal sealed class RunReader
         return new MlPage<MlRun>(AddChildren(rows, search), next);
     }
 
+    /// <summary>Reads runs by their ids.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="search">The search that found them; those whose lifecycle stage it no longer finds are left out.</param>
+    /// <returns>The runs, in the order of the ids.</returns>
+    public IReadOnlyList<MlRun> Read(IReadOnlyList<string> ids, RunSearch search)
+    {
+        RunRow?[] rows = new RunRow?[ids.Count];
+        using (SqlRows found = _session.Query(_sql.RunsById, _sql.ListValue(ids)))
+        {
+            while (found.Read())
+            {
+                rows[found.Integer(RunSearchSql.Columns)] = RunRow.Read(found, _texts);
+            }
+        }
+
+        return AddChildren([.. rows.OfType<RunRow>().Where(row => IsSeen(row.LifecycleStage, search.ViewType))], search);
+    }
+
+    private static bool IsSeen(MlLifecycleStage stage, MlViewType view) => view switch
+    {
+        MlViewType.ActiveOnly => stage == MlLifecycleStage.Active,
+        MlViewType.DeletedOnly => stage == MlLifecycleStage.Deleted,
+        _ => true,
+    };
+
     private List<MlRun> AddChildren(List<RunRow> rows, RunSearch search)
     {
         if (rows.Count == 0)
@@ -58,30 +79,54 @@ internal sealed class RunReader
             return [];
         }
 
-        object ids = _sql.ListValue(rows.Select(row => row.RunId));
+        using SqlResults children = _session.QueryAll(Children(rows.Select(row => row.RunId), search), last: true);
+        return AddChildren(rows, search, children);
+    }
+
+    // In the order in which AddChildren reads them.
+    private List<SqlStatement> Children(IEnumerable<string> runIds, RunSearch search)
+    {
+        object ids = _sql.ListValue(runIds);
+        List<SqlStatement> statements = [];
+        Add(RunColumns.Metrics, _sql.Metrics, _sql.MetricsOfKeys, search.MetricKeys);
+        Add(RunColumns.Params, _sql.Params, _sql.ParamsOfKeys, search.ParamKeys);
+        Add(RunColumns.Tags, _sql.Tags, _sql.TagsOfKeys, search.TagKeys);
+        Add(RunColumns.Inputs, _sql.Inputs, _sql.Inputs, null);
+        return statements;
+
+        void Add(RunColumns column, string query, string queryOfKeys, IReadOnlyList<string>? keys)
+        {
+            if (search.Columns.HasFlag(column))
+            {
+                statements.Add(keys is null ? new(query, [ids]) : new(queryOfKeys, [ids, _sql.ListValue(keys)]));
+            }
+        }
+    }
+
+    private List<MlRun> AddChildren(List<RunRow> rows, RunSearch search, SqlResults children)
+    {
         ChildMap<double> metrics = new(rows.Count);
         if (search.Columns.HasFlag(RunColumns.Metrics))
         {
-            ReadMetrics(metrics, ids, search.MetricKeys);
+            ReadMetrics(metrics, children.Next());
         }
 
         ChildMap<string> runParams = new(rows.Count);
         if (search.Columns.HasFlag(RunColumns.Params))
         {
-            ReadTexts(runParams, _sql.Params, _sql.ParamsOfKeys, ids, search.ParamKeys);
+            ReadTexts(runParams, children.Next());
         }
 
         ChildMap<string> tags = new(rows.Count);
         if (search.Columns.HasFlag(RunColumns.Tags))
         {
-            ReadTexts(tags, _sql.Tags, _sql.TagsOfKeys, ids, search.TagKeys);
+            ReadTexts(tags, children.Next());
         }
 
         InputMap inputs = new(rows.Count);
         if (search.Columns.HasFlag(RunColumns.Inputs))
         {
-            using SqlRows children = _session.Query(_sql.Inputs, ids);
-            inputs.Read(children);
+            inputs.Read(children.Next());
         }
 
         List<MlRun> runs = new(rows.Count);
@@ -111,25 +156,19 @@ internal sealed class RunReader
         return runs;
     }
 
-    private void ReadMetrics(ChildMap<double> map, object ids, IReadOnlyList<string>? keys)
+    private void ReadMetrics(ChildMap<double> map, SqlRows rows)
     {
-        using SqlRows children = Children(_sql.Metrics, _sql.MetricsOfKeys, ids, keys);
-        while (children.Read())
+        while (rows.Read())
         {
-            map.Add((int)children.Integer(0), _texts.Share(children.Text(1)), StoredNumber.Read(children.Number(2), children.Integer(3)));
+            map.Add((int)rows.Integer(0), rows.SharedText(1, _texts), StoredNumber.Read(rows.Number(2), rows.Flag(3)));
         }
     }
 
-    private void ReadTexts(ChildMap<string> map, string query, string queryOfKeys, object ids, IReadOnlyList<string>? keys)
+    private void ReadTexts(ChildMap<string> map, SqlRows rows)
     {
-        using SqlRows children = Children(query, queryOfKeys, ids, keys);
-        while (children.Read())
+        while (rows.Read())
         {
-            map.Add((int)children.Integer(0), _texts.Share(children.Text(1)), children.TextOrNull(2) ?? "");
+            map.Add((int)rows.Integer(0), rows.SharedText(1, _texts), rows.TextOrNull(2) ?? "");
         }
     }
-
-    private SqlRows Children(string query, string queryOfKeys, object ids, IReadOnlyList<string>? keys) => keys is null
-        ? _session.Query(query, ids)
-        : _session.Query(queryOfKeys, ids, _sql.ListValue(keys));
 }

@@ -40,9 +40,14 @@ internal static class OptionalIndexes
     public static IReadOnlyList<MlIndexReport> Create(SqlDialect dialect, SqlSession session)
     {
         HashSet<string> present = Present(dialect, session);
+        HashSet<string> named = Named(dialect, session);
         foreach (OptionalIndex index in dialect.OptionalIndexes.Where(index => !present.Contains(index.Name)))
         {
-            session.Execute(dialect.DropIndex(index));
+            if (named.Contains(index.Name))
+            {
+                session.Execute(dialect.DropIndex(index));
+            }
+
             session.Execute(dialect.CreateIndex(index));
         }
 
@@ -59,7 +64,7 @@ internal static class OptionalIndexes
         HashSet<string> present = Named(dialect, session);
         if (present.Count > 0)
         {
-            foreach (OptionalIndex index in dialect.OptionalIndexes)
+            foreach (OptionalIndex index in dialect.OptionalIndexes.Where(index => present.Contains(index.Name)))
             {
                 session.Execute(dialect.DropIndex(index));
             }

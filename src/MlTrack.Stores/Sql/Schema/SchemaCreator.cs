@@ -19,26 +19,42 @@ internal static class SchemaCreator
     /// <returns>What the database can hold.</returns>
     public static SchemaCapabilities Create(SqlDatabase database, SqlSession session, string artifactRoot)
     {
-        database.PrepareNew(session);
-        session.BeginWrite();
-        SchemaCapabilities? made = SchemaReader.Read(database, session);
-        if (made is null)
+        bool done = false;
+        try
         {
-            session.Execute(Script(database.Dialect.SchemaScript));
-            session.Execute(database.Dialect.Insert(SchemaTables.RevisionTable, ["version_num"]), Revisions.New);
-            long now = MlTime.NowMilliseconds();
-            session.Execute(
-                database.Dialect.Insert("experiments", SchemaTables.All["experiments"]),
-                0L, DefaultName, LocalPath.Append(artifactRoot, DefaultId), LifecycleStages.Active, now, now);
-            made = Revisions.Capabilities(Revisions.New, static (_, _) => false);
+            database.PrepareNew(session);
+            session.BeginWrite();
+            SchemaCapabilities made = SchemaReader.Read(database, session) ?? Make(database, session, artifactRoot);
             session.Commit();
-            if (database.Logger is { } logger)
+            database.EndNew(session);
+            done = true;
+            return made;
+        }
+        finally
+        {
+            if (!done)
             {
-                StoreLog.Created(logger, Revisions.New, database.Name);
+                // A lock that keeps others out ends with its connection.
+                session.Discard();
             }
         }
+    }
 
-        return made;
+    // The revision comes last: a database that has one is whole, also where every statement is its own transaction.
+    private static SchemaCapabilities Make(SqlDatabase database, SqlSession session, string artifactRoot)
+    {
+        session.Execute(Script(database.Dialect.SchemaScript));
+        long now = MlTime.NowMilliseconds();
+        session.Execute(
+            database.Dialect.InsertNew("experiments", SchemaTables.All["experiments"]),
+            0L, DefaultName, LocalPath.Append(artifactRoot, DefaultId), LifecycleStages.Active, now, now);
+        session.Execute(database.Dialect.Insert(SchemaTables.RevisionTable, ["version_num"]), Revisions.New);
+        if (database.Logger is { } logger)
+        {
+            StoreLog.Created(logger, Revisions.New, database.Name);
+        }
+
+        return Revisions.Capabilities(Revisions.New, static (_, _) => false);
     }
 
     private static string Script(string name)

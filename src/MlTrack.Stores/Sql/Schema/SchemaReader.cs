@@ -11,7 +11,9 @@ internal static class SchemaReader
     /// <param name="database">The database.</param>
     /// <param name="session">A session on it.</param>
     /// <returns>Its capabilities; null if it has none of MLflow's tables. A schema that MlTrack can't work with is an error.</returns>
-    public static SchemaCapabilities? Read(SqlDatabase database, SqlSession session)
+    public static SchemaCapabilities? Read(SqlDatabase database, SqlSession session) => Read(database, session, isSecondLook: false);
+
+    private static SchemaCapabilities? Read(SqlDatabase database, SqlSession session, bool isSecondLook)
     {
         HashSet<(string Table, string Column)> columns = [];
         using (SqlRows rows = session.Query(database.Dialect.ListColumns))
@@ -42,6 +44,17 @@ internal static class SchemaReader
             {
                 missing.AddRange(names.Where(name => !columns.Contains((table, name))).Select(name => $"column {table}.{name}"));
             }
+        }
+
+        if (revision is null && database.IsHalfMade(session))
+        {
+            return null;
+        }
+
+        if (missing.Count > 0 && !isSecondLook)
+        {
+            // Somebody may have made the tables between the look at them and the look at the revision.
+            return Read(database, session, isSecondLook: true);
         }
 
         if (revision is null)

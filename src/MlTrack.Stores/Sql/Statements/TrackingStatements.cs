@@ -31,10 +31,13 @@ internal sealed class TrackingStatements
             ? " AND r.experiment_id IN (SELECT e.experiment_id FROM experiments e WHERE e.workspace = 'default')"
             : "";
 
-        ExperimentById = $"SELECT {ExperimentColumns} FROM experiments e WHERE e.experiment_id = @p0{andExperiment}";
-        ExperimentByName = $"SELECT {ExperimentColumns} FROM experiments e WHERE e.name = @p0{andExperiment}";
+        string ofExperiment = $"SELECT t.{key}, t.{value} FROM experiments e JOIN experiment_tags t ON t.experiment_id = e.experiment_id";
+        ExperimentById = One($"e.experiment_id = @p0{andExperiment}");
+        ExperimentByName = One($"e.name = @p0{andExperiment}");
+        ExperimentStatements One(string condition) => new(
+            $"SELECT {ExperimentColumns} FROM experiments e WHERE {condition}", $"{ofExperiment} WHERE {condition}");
         ExperimentTags =
-            $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN experiment_tags t ON t.experiment_id = CAST(l.id AS INTEGER)";
+            $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN experiment_tags t ON t.experiment_id = {dialect.AsInteger("l.id")}";
         InsertExperiment = dialect.Insert(
             "experiments", ["name", "artifact_location", "lifecycle_stage", "creation_time", "last_update_time"]);
         LastInsertedId = dialect.LastInsertedId;
@@ -43,10 +46,11 @@ internal sealed class TrackingStatements
         StageExperiment = "UPDATE experiments SET lifecycle_stage = @p1, last_update_time = @p2 WHERE experiment_id = @p0";
         StageRunsOfExperiment =
             "UPDATE runs SET lifecycle_stage = @p1, deleted_time = @p2 WHERE experiment_id = @p0 AND lifecycle_stage <> @p1";
-        UpsertExperimentTag = dialect.Upsert("experiment_tags", ["key", "experiment_id"], ["value"]);
+        UpsertExperimentTags = dialect.UpsertRows("experiment_tags", ["key", "experiment_id"], ["value"]);
         DeleteExperimentTag = $"DELETE FROM experiment_tags WHERE experiment_id = @p0 AND {key} = @p1";
 
         RunById = $"SELECT {RunColumns} FROM runs r WHERE r.run_uuid = @p0{andRun}";
+        RunsById = $"SELECT {RunColumns}, l.ord FROM {ids} l {dialect.OrderedJoin} runs r ON r.run_uuid = l.id{andRun}";
         RunStages = $"SELECT r.run_uuid, r.lifecycle_stage FROM {ids} l JOIN runs r ON r.run_uuid = l.id{andRun}";
         InsertRun = dialect.Insert(
             "runs",
@@ -101,12 +105,11 @@ internal sealed class TrackingStatements
             + "WHERE m.experiment_id = @p0 AND m.source_run_id = @p1 AND m.name = @p2 AND m.lifecycle_stage = 'active' "
             + $"ORDER BY {step} DESC, m.creation_timestamp_ms DESC, m.model_id";
 
-        InsertMetric = dialect.InsertNew("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
-        UpsertLatest = dialect.UpsertGreatest(
+        InsertMetrics = dialect.InsertNewRows("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
+        UpsertLatest = dialect.UpsertGreatestRows(
             "latest_metrics", ["key", "run_uuid"], ["value", "timestamp", "step", "is_nan"], ["step", "timestamp", "value"]);
-        InsertParam = dialect.InsertNew("params", ["run_uuid", "key", "value"]);
-        ParamValue = $"SELECT p.{value} FROM params p WHERE p.run_uuid = @p0 AND p.{key} = @p1";
-        UpsertTag = dialect.Upsert("tags", ["key", "run_uuid"], ["value"]);
+        InsertParams = dialect.InsertRows("params", ["run_uuid", "key", "value"]);
+        UpsertTags = dialect.UpsertRows("tags", ["key", "run_uuid"], ["value"]);
         DeleteTag = $"DELETE FROM tags WHERE run_uuid = @p0 AND {key} = @p1";
         RenameRun = "UPDATE runs SET name = @p1 WHERE run_uuid = @p0";
 
@@ -114,7 +117,7 @@ internal sealed class TrackingStatements
         string history = $"m.{key}, m.{value}, m.{timestamp}, m.step, m.is_nan FROM metrics m";
         History = $"SELECT {history} WHERE m.run_uuid = @p0 ORDER BY m.{key}, m.{timestamp}, m.step, m.{value}, m.is_nan";
         HistoryOfKeys =
-            $"WITH l AS MATERIALIZED (SELECT ord, id FROM {dialect.ListTable("@p1")} x) SELECT {history} {dialect.OrderedJoin} l "
+            $"WITH l {dialect.AsMaterialized} (SELECT ord, id FROM {dialect.ListTable("@p1")} x) SELECT {history} {dialect.OrderedJoin} l "
             + $"ON l.id = m.{key} WHERE m.run_uuid = @p0 ORDER BY l.ord, m.{timestamp}, m.step, m.{value}, m.is_nan";
 
         // Counting first, then joining: there is no index on runs.experiment_id.
@@ -129,15 +132,15 @@ internal sealed class TrackingStatements
             + "FROM runs r GROUP BY r.experiment_id) c ON c.experiment_id = e.experiment_id";
         MeasureByStage = $"{measure} WHERE (@p0 IS NULL OR e.lifecycle_stage = @p0){andExperiment} ORDER BY e.experiment_id";
         MeasureById =
-            $"{measure} JOIN {ids} l ON CAST(l.id AS INTEGER) = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
+            $"{measure} JOIN {ids} l ON {dialect.AsInteger("l.id")} = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
     }
 
     /// <summary>The statements about registered models.</summary>
     public RegistryStatements Registry { get; }
 
-    public string ExperimentById { get; }
+    public ExperimentStatements ExperimentById { get; }
 
-    public string ExperimentByName { get; }
+    public ExperimentStatements ExperimentByName { get; }
 
     public string ExperimentTags { get; }
 
@@ -153,11 +156,13 @@ internal sealed class TrackingStatements
 
     public string StageRunsOfExperiment { get; }
 
-    public string UpsertExperimentTag { get; }
+    public RowStatement UpsertExperimentTags { get; }
 
     public string DeleteExperimentTag { get; }
 
     public string RunById { get; }
+
+    public string RunsById { get; }
 
     public string RunStages { get; }
 
@@ -199,15 +204,13 @@ internal sealed class TrackingStatements
 
     public string LoggedModelsOfRun { get; }
 
-    public string InsertMetric { get; }
+    public RowStatement InsertMetrics { get; }
 
-    public string UpsertLatest { get; }
+    public RowStatement UpsertLatest { get; }
 
-    public string InsertParam { get; }
+    public RowStatement InsertParams { get; }
 
-    public string ParamValue { get; }
-
-    public string UpsertTag { get; }
+    public RowStatement UpsertTags { get; }
 
     public string DeleteTag { get; }
 

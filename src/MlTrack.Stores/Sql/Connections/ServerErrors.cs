@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using MlTrack.Stores.Uris;
+
+namespace MlTrack.Stores.Sql.Connections;
+
+/// <summary>What the failures mean that lie before any server's own answer: the network and TLS.</summary>
+internal static class ServerErrors
+{
+    /// <summary>Whether trying again can't help: the host has no address, its certificate is refused, a file isn't there.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>Whether it is final.</returns>
+    public static bool IsFinal(Exception exception) => Inner(exception).Any(inner =>
+        inner is AuthenticationException or CryptographicException or FileNotFoundException or DirectoryNotFoundException
+            or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData });
+
+    /// <summary>The error for a server that can't be reached, or with which no protected connection comes about.</summary>
+    /// <param name="name">The database in words.</param>
+    /// <param name="server">The server in words.</param>
+    /// <param name="address">Where it is.</param>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>The exception to throw.</returns>
+    public static MlException Unreachable(string name, string server, DatabaseAddress address, Exception exception)
+    {
+        MlException Error(MlErrorCode code, string what) => new(code, MlEntity.None, $"{name} {what}", address.Uri, exception);
+        foreach (Exception inner in Inner(exception))
+        {
+            switch (inner)
+            {
+                case AuthenticationException or CryptographicException:
+                    return Error(MlErrorCode.TemporarilyUnavailable, Refused(address, inner));
+                case FileNotFoundException or DirectoryNotFoundException:
+                    return Error(MlErrorCode.TemporarilyUnavailable, $"can't be connected to: {inner.Message}");
+                case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData }:
+                    return Error(MlErrorCode.TemporarilyUnavailable, "can't be found: the host has no address. Check its name in the tracking URI.");
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
+                    return Error(
+                        MlErrorCode.TemporarilyUnavailable,
+                        $"can't be reached: nothing listens there. Start {server}, or check host and port in the tracking URI.");
+                case TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }:
+                    return Error(
+                        MlErrorCode.TemporarilyUnavailable, "didn't answer in time. Try again, or wait longer with -TimeoutSec of Set-MlTrackingUri.");
+                default:
+                    break;
+            }
+        }
+
+        return Error(MlErrorCode.TemporarilyUnavailable, "can't be reached: the connection broke, or couldn't be made. Try again.");
+    }
+
+    private static string Refused(DatabaseAddress address, Exception inner)
+    {
+        string host = address.Options.Host ?? address.Host;
+        string text = inner.Message;
+        string why = text.Contains("NameMismatch", StringComparison.Ordinal) ? $"its certificate is not one for the host {MlText.Show(host)}"
+            : text.Contains("NotTimeValid", StringComparison.Ordinal) ? "its certificate has expired, or isn't valid yet"
+            : text.Contains("Chain", StringComparison.Ordinal) ? "its certificate comes from no authority that is trusted here"
+            : "no protected connection comes about";
+        return $"is not trusted: {why}. Check host and authority in the tracking URI ({(address.Backend == MlBackend.MySQL ? "ssl_ca" : "sslrootcert")}).";
+    }
+
+    private static IEnumerable<Exception> Inner(Exception exception)
+    {
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            yield return inner;
+        }
+    }
+}

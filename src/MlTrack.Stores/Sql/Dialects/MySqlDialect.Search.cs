@@ -1,0 +1,101 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MlTrack.Stores.Sql.Dialects;
+
+// What is to be exact is compared byte by byte, as MLflow does: collations take 'a' and 'A', and most of them 'a' and 'á', for equal.
+internal sealed partial class MySqlDialect
+{
+    // The statement is UTF-8 itself: escapes would only make it longer.
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <inheritdoc/>
+    public override bool NullsAreSmallest => true;
+
+    /// <inheritdoc/>
+    public override string OrderedJoin => "STRAIGHT_JOIN";
+
+    /// <inheritdoc/>
+    public override string AsMaterialized => "AS";
+
+    /// <inheritdoc/>
+    /// <remarks>The engine knows no infinity; the greatest number is what MLflow stores for it.</remarks>
+    public override object? Number(object? value) => value is double number ? Math.Clamp(number, double.MinValue, double.MaxValue) : value;
+
+    /// <inheritdoc/>
+    /// <remarks>The comparison by collation lets an index find the few rows among which the bytes decide.</remarks>
+    public override void AppendExact(SqlBuilder sql, string column, string value, bool equal)
+    {
+        if (equal)
+        {
+            sql.Append($"({column} = ").Value(value).Append($" AND {Bytes(column)} = ").Value(value).Append(")");
+        }
+        else
+        {
+            sql.Append($"{Bytes(column)} <> ").Value(value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase)
+    {
+        if (ignoreCase)
+        {
+            sql.Append($"LOWER({column}) LIKE LOWER(").Value(pattern).Append(")");
+        }
+        else
+        {
+            sql.Append($"{Bytes(column)} LIKE ").Value(pattern);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained)
+    {
+        if (contained)
+        {
+            AppendList(sql.Append("("), column, values, contained);
+            AppendList(sql.Append(" AND "), Bytes(column), values, contained);
+            sql.Append(")");
+        }
+        else
+        {
+            AppendList(sql, Bytes(column), values, contained);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<long> values, bool contained) =>
+        AppendList(sql, column, values, contained);
+
+    /// <inheritdoc/>
+    public override string OrderTerm(string expression, bool descending, bool? nullsFirst)
+    {
+        string term = expression + (descending ? " DESC" : "");
+
+        // NULL is the smallest.
+        return nullsFirst is not { } first || first != descending ? term : $"{expression} IS NULL{(first ? " DESC" : "")}, {term}";
+    }
+
+    /// <inheritdoc/>
+    public override string IsTrue(string column) => $"COALESCE({column}, 0) = 1";
+
+    private static string Bytes(string column) => $"CAST(CONVERT({column} USING utf8mb4) AS BINARY)";
+
+    private static void AppendList<T>(SqlBuilder sql, string column, IReadOnlyList<T> values, bool contained)
+    {
+        if (values.Count == 0)
+        {
+            sql.Append(contained ? "1 = 0" : $"{column} IS NOT NULL");
+            return;
+        }
+
+        sql.Append(column).Append(contained ? " IN (" : " NOT IN (");
+        for (int i = 0; i < values.Count; i++)
+        {
+            sql.Append(i == 0 ? "" : ", ").Value(values[i]);
+        }
+
+        sql.Append(")");
+    }
+}

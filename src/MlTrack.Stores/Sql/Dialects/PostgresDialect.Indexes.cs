@@ -1,0 +1,40 @@
+using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Schema;
+
+namespace MlTrack.Stores.Sql.Dialects;
+
+// The server gathers statistics by itself; refreshing them here only saves the wait for it, and they are never taken away.
+internal sealed partial class PostgresDialect
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionalIndex> OptionalIndexes { get; } =
+    [
+        new("runs", "mltrack_runs_newest", "experiment_id, lifecycle_stage, start_time DESC NULLS LAST, run_uuid"),
+        new("latest_metrics", "mltrack_latest_metrics_key", "key, run_uuid, is_nan, value"),
+
+        // An entry of an index is limited to a third of a page, which a long value would break.
+        new("params", "mltrack_params_key_value", "key, left(value, 256), run_uuid"),
+        new("tags", "mltrack_tags_key_value", "key, left(value, 256), run_uuid"),
+    ];
+
+    /// <inheritdoc/>
+    public override string ListOptionalIndexes =>
+        "SELECT indexname, indexdef FROM pg_catalog.pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'mltrack\\_%'";
+
+    /// <inheritdoc/>
+    public override bool IsIntact(OptionalIndex index, string? statement) => true;
+
+    /// <inheritdoc/>
+    public override string DropIndex(OptionalIndex index) => $"DROP INDEX {index.Name}";
+
+    /// <inheritdoc/>
+    public override bool HasStatistics(SqlSession session) => true;
+
+    /// <inheritdoc/>
+    public override void RefreshStatistics(SqlSession session) => session.Execute("ANALYZE experiments, runs, latest_metrics, params, tags");
+
+    /// <inheritdoc/>
+    public override void RemoveStatistics(SqlSession session)
+    {
+    }
+}

@@ -1,0 +1,37 @@
+namespace MlTrack.Stores.Sql.Dialects;
+
+internal sealed partial class PostgresDialect
+{
+    /// <inheritdoc/>
+    public override bool NullsAreSmallest => false;
+
+    /// <inheritdoc/>
+    public override void AppendExact(SqlBuilder sql, string column, string value, bool equal) =>
+        sql.Append(column).Append(equal ? " = " : " <> ").Value(value);
+
+    /// <inheritdoc/>
+    public override void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase) =>
+        sql.Append(column).Append(ignoreCase ? " ILIKE " : " LIKE ").Value(pattern);
+
+    /// <inheritdoc/>
+    public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained) =>
+        AppendArray(sql, column, values.ToArray(), contained);
+
+    /// <inheritdoc/>
+    public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<long> values, bool contained) =>
+        AppendArray(sql, column, values.ToArray(), contained);
+
+    /// <inheritdoc/>
+    public override string OrderTerm(string expression, bool descending, bool? nullsFirst)
+    {
+        // Indexes can serve an order only while it says no more than it must: NULL is the greatest.
+        string nulls = nullsFirst is { } first && first != descending ? first ? " NULLS FIRST" : " NULLS LAST" : "";
+        return expression + (descending ? " DESC" : "") + nulls;
+    }
+
+    /// <inheritdoc/>
+    public override string IsTrue(string column) => $"COALESCE({column}, FALSE)";
+
+    private static void AppendArray(SqlBuilder sql, string column, Array values, bool contained) =>
+        sql.Append(column).Append(contained ? " = ANY(" : " <> ALL(").Value(values).Append(")");
+}
