@@ -72,7 +72,7 @@ internal sealed partial class RestStore : IRegistryStore
 
             if (isThere)
             {
-                throw refusal;
+                throw;
             }
 
             // The first request may have done it.
