@@ -151,7 +151,10 @@ internal sealed partial class SqlStore
     {
         foreach ((string key, string value) in tags)
         {
-            session.Execute(sql.UpsertVersionTag, [.. sql.Workspace, key, name, version, value]);
+            if (session.Execute(sql.UpdateVersionTag, name, version, key, value) == 0)
+            {
+                session.Execute(sql.InsertVersionTag, name, version, key, value);
+            }
         }
     }
 }

@@ -95,7 +95,10 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireVersion(session, sql.Registry, name, version);
-                session.Execute(sql.Registry.UpsertAlias, [.. sql.Registry.Workspace, name, alias, version]);
+                if (session.Execute(sql.Registry.UpdateAlias, name, alias, version) == 0)
+                {
+                    session.Execute(sql.Registry.InsertAlias, name, alias, version);
+                }
             },
             cancellationToken);
 
@@ -136,7 +139,10 @@ internal sealed partial class SqlStore
     {
         foreach ((string key, string value) in tags)
         {
-            session.Execute(sql.UpsertModelTag, [.. sql.Workspace, key, name, value]);
+            if (session.Execute(sql.UpdateModelTag, name, key, value) == 0)
+            {
+                session.Execute(sql.InsertModelTag, name, key, value);
+            }
         }
     }
 }
