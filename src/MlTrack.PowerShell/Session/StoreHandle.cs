@@ -24,6 +24,9 @@ internal sealed class StoreHandle
     /// <summary>Names the store; objects carry it to find their way back. Holds no secret.</summary>
     public string Key => _address.Key;
 
+    /// <summary>Where the store is, and who asks.</summary>
+    public StoreAddress Address => _address;
+
     /// <summary>What the store was named with.</summary>
     public StoreSettings Settings { get; }
 

@@ -45,9 +45,9 @@ internal sealed class SqlRows : IDisposable
         {
             return use(_reader);
         }
-        catch (DbException failure)
+        catch (Exception exception) when (_session.FailedBy(exception) is { } failure)
         {
-            throw _session.Failed(failure);
+            throw failure;
         }
     }
 
@@ -106,9 +106,9 @@ internal sealed class SqlRows : IDisposable
         {
             _reader.Dispose();
         }
-        catch (DbException failure)
+        catch (Exception exception) when (_session.FailedBy(exception) is { } failure)
         {
-            throw _session.Failed(failure);
+            throw failure;
         }
         finally
         {
