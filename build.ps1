@@ -34,7 +34,8 @@ function Invoke-Tool {
 
     & $Name @Argument
     if ($LASTEXITCODE -ne 0) {
-        throw "'$Name $($Argument -join ' ')' ended with exit code $LASTEXITCODE."
+        $shown = $Argument.Where({ $_ -notmatch '\n' }) -join ' '
+        throw "'$Name $shown' ended with exit code $LASTEXITCODE."
     }
 }
 
@@ -44,11 +45,12 @@ function Invoke-Build {
 
 function Invoke-PesterOn {
     # Runs the Pester tests on one copy of the module, in a process of its own, since a process keeps the first copy that it loads.
-    param([string] $Manifest)
+    param([string] $Manifest, [string] $Pester)
 
     $command = {
-        param($Manifest, $Tests)
+        param($Manifest, $Tests, $Pester)
         $env:MLTRACK_TEST_MODULE = $Manifest
+        Import-Module $Pester
         $configuration = New-PesterConfiguration
         $configuration.Run.Path = $Tests
         $configuration.Run.PassThru = $true
@@ -60,7 +62,22 @@ function Invoke-PesterOn {
         "Pester: $($result.PassedCount) passed, $($result.FailedCount + $result.FailedContainersCount) failed, $($result.SkippedCount) skipped"
         exit [Math]::Min(1, $result.FailedCount + $result.FailedContainersCount)
     }
-    Invoke-Tool (Get-Process -Id $PID).Path @('-NoProfile', '-NonInteractive', '-Command', "& { $command } '$Manifest' '$(Join-Path $root 'tests/Pester')'")
+    # As a .NET tool PowerShell's process is dotnet's own: the name on the PATH starts it rightly in both cases.
+    Invoke-Tool pwsh @(
+        '-NoProfile', '-NonInteractive', '-Command', "& { $command } '$Manifest' '$(Join-Path $root 'tests/Pester')' '$Pester'")
+}
+
+function Find-Pester {
+    # The installed Pester 5, or the one from NuGet.
+    $installed = Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -eq 5 } | Select-Object -First 1
+    if ($installed) {
+        return $installed.Path
+    }
+
+    $packages = Join-Path $root 'out/packages'
+    $project = Join-Path $root 'tests/Pester/Pester.csproj'
+    $null = Invoke-Tool dotnet @('restore', $project, "-p:RestorePackagesPath=$packages")
+    (Get-Item -Path (Join-Path $packages 'pester/5.*/tools/Pester.psd1')).FullName
 }
 
 function Invoke-Test {
@@ -69,16 +86,12 @@ function Invoke-Test {
 }
 
 function Invoke-PesterTest {
-    if (-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -ge 5 })) {
-        Write-Warning 'Pester 5 is not installed: the tests of the user''s view are skipped.'
-        return
-    }
-
+    $pester = Find-Pester
     $env:MLTRACK_CONFIGURATION = $Configuration
-    Invoke-PesterOn (Join-Path $root 'MlTrack.psd1')
+    Invoke-PesterOn (Join-Path $root 'MlTrack.psd1') $pester
     $package = Join-Path $root "out/MlTrack/$version/MlTrack.psd1"
     if (Test-Path -LiteralPath $package) {
-        Invoke-PesterOn $package
+        Invoke-PesterOn $package $pester
     }
 }
 

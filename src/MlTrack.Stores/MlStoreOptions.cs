@@ -14,6 +14,9 @@ public sealed record MlStoreOptions
     /// </summary>
     public string? ArtifactRoot { get; init; }
 
+    /// <summary>Where registered models are, as a URI like the tracking store's; null for the tracking store itself.</summary>
+    public string? RegistryUri { get; init; }
+
     /// <summary>Who asks a database server; null for what the URI says.</summary>
     public NetworkCredential? Credential { get; init; }
 
@@ -22,6 +25,9 @@ public sealed record MlStoreOptions
 
     /// <summary>How long to wait for a lock that somebody else holds. What the URI says comes first.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How an MLflow server is talked to; counts for servers alone.</summary>
+    public MlServerOptions Server { get; init; } = new();
 
     /// <summary>How the client treats what MLflow leaves to settings.</summary>
     public MlClientOptions Client { get; init; } = new();

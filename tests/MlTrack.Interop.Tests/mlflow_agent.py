@@ -121,6 +121,103 @@ def dump(c, experiment_id=None):
     return {"experiments": sorted((experiment(e) for e in experiments), key=lambda e: int(e["id"])), "runs": shown}
 
 
+def version(v):
+    return {
+        "name": v.name,
+        "version": int(v.version),
+        "stage": v.current_stage,
+        "status": v.status,
+        "source": v.source,
+        "run_id": v.run_id,
+        "run_link": v.run_link,
+        "description": v.description,
+        "tags": dict(v.tags),
+        "aliases": sorted(v.aliases),
+        "creation_time": v.creation_timestamp,
+        "last_update_time": v.last_updated_timestamp,
+    }
+
+
+def model(m):
+    return {
+        "name": m.name,
+        "description": m.description,
+        "tags": dict(m.tags),
+        "aliases": {alias: int(number) for alias, number in m.aliases.items()},
+        "latest": sorted([int(v.version), v.current_stage] for v in m.latest_versions or []),
+        "creation_time": m.creation_timestamp,
+        "last_update_time": m.last_updated_timestamp,
+    }
+
+
+def dump_registry(c):
+    models = pages(lambda t: c.search_registered_models(max_results=50, page_token=t))
+    found = pages(lambda t: c.search_model_versions(max_results=50, page_token=t))
+    versions = [c.get_model_version(v.name, v.version) for v in sorted(found, key=lambda v: (v.name, int(v.version)))]
+    return {
+        "models": [model(c.get_registered_model(m.name)) for m in sorted(models, key=lambda m: m.name)],
+        "versions": [version(v) for v in versions],
+        "places": [c.get_model_version_download_uri(v.name, v.version) for v in versions],
+    }
+
+
+def call_registry(c, op, uri, a):
+    """What MLflow's client does for the registry; the last one is its fluent register_model."""
+    name, number = a.get("name"), a.get("version")
+    if op == "create_model":
+        return model(c.create_registered_model(name, a.get("tags"), a.get("description")))["name"]
+    if op == "get_model":
+        return model(c.get_registered_model(name))
+    if op == "update_model":
+        c.update_registered_model(name, a["description"])
+        return None
+    if op == "rename_model":
+        c.rename_registered_model(name, a["new_name"])
+        return None
+    if op == "delete_model":
+        return c.delete_registered_model(name)
+    if op == "set_model_tag":
+        return c.set_registered_model_tag(name, a["key"], a["value"])
+    if op == "delete_model_tag":
+        return c.delete_registered_model_tag(name, a["key"])
+    if op == "set_alias":
+        return c.set_registered_model_alias(name, a["alias"], number)
+    if op == "delete_alias":
+        return c.delete_registered_model_alias(name, a["alias"])
+    if op == "get_by_alias":
+        return version(c.get_model_version_by_alias(name, a["alias"]))
+    if op == "search_models":
+        return [m.name for m in c.search_registered_models(a.get("filter"), a.get("max_results", 100), a.get("order_by"))]
+    if op == "create_version":
+        made = c.create_model_version(name, a["source"], a.get("run_id"), a.get("tags"), a.get("run_link"), a.get("description"))
+        return int(made.version)
+    if op == "get_version":
+        return version(c.get_model_version(name, number))
+    if op == "update_version":
+        c.update_model_version(name, number, a["description"])
+        return None
+    if op == "set_stage":
+        c.transition_model_version_stage(name, number, a["stage"], a.get("archive", False))
+        return None
+    if op == "delete_version":
+        return c.delete_model_version(name, number)
+    if op == "set_version_tag":
+        return c.set_model_version_tag(name, str(number), a["key"], a["value"])
+    if op == "delete_version_tag":
+        return c.delete_model_version_tag(name, str(number), a["key"])
+    if op == "search_versions":
+        return [f"{v.name}/{v.version}" for v in c.search_model_versions(a.get("filter"), a.get("max_results", 100), a.get("order_by"))]
+    if op == "copy_version":
+        return int(c.copy_model_version(f"models:/{name}/{number}", a["destination"]).version)
+    if op == "register_model":
+        mlflow.set_tracking_uri(uri)
+        mlflow.set_registry_uri(uri)
+        return int(mlflow.register_model(a["source"], name).version)
+    if op == "dump_registry":
+        return dump_registry(c)
+    return NotImplemented
+
+
 def inspect_schema(uri):
     """The tables as SQLAlchemy sees them, in the form of the reference schema."""
     import sqlalchemy
@@ -186,6 +283,52 @@ def fluent(uri, run_id=None, experiment_id=None, name=None, steps=3):
         with mlflow.start_run(run_name="inner", experiment_id=experiment_id, nested=True) as inner:
             mlflow.log_metric("inner.acc", 0.5)
     return {"outer": outer.info.run_id, "inner": inner.info.run_id}
+
+
+stores = {}
+
+
+def search_store(uri, calls):
+    """Searches by MLflow's own stores, as a server does: one page each, the ids or the error's code."""
+    if uri not in stores:
+        import sqlalchemy
+        from mlflow.store.db.utils import _upgrade_db
+        from mlflow.store.model_registry.sqlalchemy_store import SqlAlchemyStore as RegistryStore
+        from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore as TrackingStore
+
+        engine = sqlalchemy.create_engine(uri)
+        _upgrade_db(engine)
+        engine.dispose()
+        stores[uri] = TrackingStore(uri, os.getcwd()), RegistryStore(uri)
+    tracking, registry = stores[uri]
+
+    def one(a):
+        text, order, most, view = a["filter"], a["order_by"], a["max_results"], VIEWS[a["view"]]
+        if a["kind"] == "runs":
+            page = tracking.search_runs(a["experiment_ids"], text, view, most, order, None)
+            return [r.info.run_id for r in page], page.token
+        if a["kind"] == "experiments":
+            page = tracking.search_experiments(view, most, text, order, None)
+            return [e.experiment_id for e in page], page.token
+        if a["kind"] == "models":
+            page = registry.search_registered_models(text, most, order, None)
+            return [m.name for m in page], page.token
+        if a["kind"] == "versions":
+            page = registry.search_model_versions(text, most, order, None)
+            return [f"{v.name}/{v.version}" for v in page], page.token
+        traces, token = tracking.search_traces(a["experiment_ids"], text, most, order, None)
+        return [t.request_id for t in traces], token
+
+    answers = []
+    for a in calls:
+        try:
+            ids, token = one(a)
+            answers.append({"ids": ids, "more": bool(token)})
+        except MlflowException as e:
+            answers.append({"error": e.error_code, "message": str(e)[:300]})
+        except Exception as e:
+            answers.append({"error": f"PYTHON:{type(e).__name__}", "message": str(e)[:300]})
+    return answers
 
 
 def call(c, op, uri, a):
@@ -272,7 +415,10 @@ def call(c, op, uri, a):
         return a["count"]
     if op == "dump":
         return dump(c, a.get("experiment_id"))
-    raise ValueError(f"no such question: {op}")
+    found = call_registry(c, op, uri, a)
+    if found is NotImplemented:
+        raise ValueError(f"no such question: {op}")
+    return found
 
 
 def answer(question):
@@ -285,10 +431,13 @@ def answer(question):
         return inspect_schema(uri)
     if op == "sql":
         return sql(uri, a["statement"])
+    if op == "search_store":
+        return search_store(uri, **a)
     if op == "fluent":
         return fluent(uri, **a)
     if uri not in clients:
-        clients[uri] = MlflowClient(tracking_uri=uri)
+        # The registry is named too: register_model sets one for the whole process.
+        clients[uri] = MlflowClient(tracking_uri=uri, registry_uri=uri)
     return call(clients[uri], op, uri, a)
 
 

@@ -64,7 +64,7 @@ BeforeAll {
             [Environment]::SetEnvironmentVariable($name, $Environment[$name])
         }
         try {
-            $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
+            $output = & (Get-Command pwsh -CommandType Application -TotalCount 1).Source -NoProfile -NonInteractive -File $file 2>&1 | ForEach-Object { "$_" }
             [pscustomobject]@{ Output = @($output); ExitCode = $LASTEXITCODE }
         }
         finally {
@@ -952,9 +952,13 @@ Describe 'Runs' {
         (Get-Failure ([scriptblock]::Create($_))).Id | Should -Be 'ExperimentNotFound'
         @(Get-MlRun -Active).Count | Should -Be 0
     }
-    It '-LogSystemMetrics answers NotSupported' {
-        Assert-Failure { Start-MlRun x -LogSystemMetrics } NotSupported NotImplemented $true
-        @(Find-MlRun).Count | Should -Be 0
+    It '-LogSystemMetrics logs the load of the machine, also of a short run' {
+        Start-MlRun x -LogSystemMetrics { Start-Sleep -Milliseconds 50 }
+        $run = Find-MlRun
+        $run.Status | Should -Be 'Finished'
+        $run.Metrics['system/system_memory_usage_percentage'] | Should -BeGreaterThan 0
+        $run.Metrics.Keys | Should -Contain 'system/cpu_utilization_percentage'
+        $run.Metrics.Keys | Should -Contain 'system/network_receive_megabytes'
     }
     It 'Stop-MlRun sets status and end, also of an ended run' {
         $run = Start-MlRun a

@@ -1,7 +1,7 @@
 # What an orderly end of the process leaves behind.
 BeforeAll {
     $script:manifest = if ($env:MLTRACK_TEST_MODULE) { $env:MLTRACK_TEST_MODULE } else { Join-Path $PSScriptRoot '../../MlTrack.psd1' }
-    $script:pwsh = (Get-Process -Id $PID).Path
+    $script:pwsh = (Get-Command pwsh -CommandType Application -TotalCount 1).Source
 }
 
 Describe 'The end of the process' {

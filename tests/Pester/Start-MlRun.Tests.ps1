@@ -17,7 +17,7 @@ BeforeAll {
         param([string] $Script)
         $file = Join-Path $script:folder 'child.ps1'
         Set-Content -LiteralPath $file -Value "Import-Module '$script:manifest'; Set-MlTrackingUri '$script:folder/runs.db'; $Script"
-        $null = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $file 2>&1
+        $null = & (Get-Command pwsh -CommandType Application -TotalCount 1).Source -NoProfile -NonInteractive -File $file 2>&1
         $LASTEXITCODE
     }
 }
@@ -182,7 +182,8 @@ Describe 'The script block of Start-MlRun' {
 Import-Module '$script:manifest'; Set-MlTrackingUri '$script:folder/runs.db'
 Start-MlRun { Set-Content '$script:folder/started' 1; Start-Sleep 60 }
 "@
-            $child = Start-Process (Get-Process -Id $PID).Path -ArgumentList '-NoProfile', '-File', $file -PassThru -RedirectStandardOutput (Join-Path $script:folder 'out')
+            # As a .NET tool 'pwsh' is a program that starts another one, which a signal to the first doesn't reach.
+            $child = Start-Process dotnet -ArgumentList "$PSHOME/pwsh.dll", '-NoProfile', '-File', $file -PassThru -RedirectStandardOutput (Join-Path $script:folder 'out')
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
             while (-not (Test-Path "$script:folder/started") -and $watch.Elapsed.TotalSeconds -lt 60) { Start-Sleep -Milliseconds 50 }
             & /bin/kill $Signal $child.Id

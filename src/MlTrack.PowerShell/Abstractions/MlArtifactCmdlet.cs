@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Management.Automation;
-using MlTrack.Errors;
 using MlTrack.Input;
 using MlTrack.Session;
 using MlTrack.Stores;
@@ -63,16 +62,5 @@ public abstract class MlArtifactCmdlet : MlPipedCmdlet
             throw MlErrors.InvalidValue(
                 $"-RunId is given, and {piped.KindName} came through the pipeline. Name the run by one of them.", piped.Source);
         }
-    }
-
-    /// <summary>Transfers with progress; what can't be transferred of a folder is told, and the rest is not given up.</summary>
-    private protected T Transfer<T>(string activity, ArtifactTransfer transfer, Func<ArtifactTransfer, T> work)
-    {
-        using TransferProgress progress = new(this, activity);
-        return work(transfer with
-        {
-            Progress = progress,
-            OnError = exception => WriteError(ErrorRecords.From(exception)),
-        });
     }
 }

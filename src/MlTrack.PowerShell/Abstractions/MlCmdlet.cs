@@ -113,6 +113,14 @@ public abstract class MlCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Asks before what can't be undone. With -Force nothing is asked, unless -Confirm wants it; -WhatIf is told all the same.</summary>
+    /// <param name="target">What loses something.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="force">Whether -Force is given.</param>
+    /// <returns>Whether to do it.</returns>
+    private protected bool ShouldProcess(string target, string action, bool force) =>
+        (force && !IsWhatIf && !IsGiven("Confirm")) || ShouldProcess(target, action);
+
     private void Guard(Action step)
     {
         try

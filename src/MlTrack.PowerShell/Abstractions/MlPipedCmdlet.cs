@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Management.Automation;
 using MlTrack.Errors;
 using MlTrack.Input;
+using MlTrack.Session;
 
 namespace MlTrack.Abstractions;
 
@@ -39,6 +40,28 @@ public abstract class MlPipedCmdlet : MlStoreCmdlet
     /// <summary>Does the work for one object from the pipeline.</summary>
     /// <param name="piped">The object.</param>
     private protected abstract void ProcessInput(PipedObject piped);
+
+    /// <summary>What gets or loses tags, where a piped object is no run: an experiment, a registered model or a version.</summary>
+    /// <param name="piped">The object.</param>
+    /// <returns>The target; null for all else.</returns>
+    private protected TagTarget? TagTargetOf(PipedObject piped) => piped.Kind switch
+    {
+        PipedKind.Experiment => TagTarget.Of(ExperimentOf(piped, isWrite: true), Token),
+        PipedKind.Model or PipedKind.ModelVersion =>
+            TagTarget.Of(new ModelTarget(StoreOf(piped.StoreKey), piped.ModelName!), piped.ModelVersion),
+        _ => null,
+    };
+
+    /// <summary>The model, or version, of the parameters -ModelName and -Version.</summary>
+    /// <param name="name">-ModelName.</param>
+    /// <param name="isVersionGiven">Whether -Version is given.</param>
+    /// <param name="version">-Version.</param>
+    /// <returns>The target.</returns>
+    private protected TagTarget ModelTagTarget(string? name, bool isVersionGiven, object? version)
+    {
+        MlValidator.ModelName(name);
+        return TagTarget.Of(new ModelTarget(CurrentStore, name), isVersionGiven ? ValueReader.ModelVersion(version) : null);
+    }
 
     // An object that can't even be read is a bad item like others.
     private PipedObject? TryRead(PSObject? input)

@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using MlTrack.Errors;
 using MlTrack.Input;
 using MlTrack.Session;
+using MlTrack.Stores;
 
 namespace MlTrack.Abstractions;
 
@@ -53,6 +55,17 @@ public abstract class MlStoreCmdlet : MlCmdlet
             $"{MyInvocation.InvocationName} works on experiments, and {piped.KindName} came through the pipeline. Pipe experiments or "
             + "their names.", piped.Source),
     };
+
+    /// <summary>Transfers with progress; what can't be transferred of a folder is told, and the rest is not given up.</summary>
+    private protected T Transfer<T>(string activity, ArtifactTransfer transfer, Func<ArtifactTransfer, T> work)
+    {
+        using TransferProgress progress = new(this, activity);
+        return work(transfer with
+        {
+            Progress = progress,
+            OnError = exception => WriteError(ErrorRecords.From(exception)),
+        });
+    }
 
     private ExperimentTarget ExperimentOfRun(PipedObject piped)
     {

@@ -58,6 +58,7 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyCollection]
+    [AllowEmptyString]
     [ArgumentCompleter(typeof(RunOrderCompleter))]
     public string[]? OrderBy { get; set; }
 
@@ -79,6 +80,7 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
     [AllowEmptyCollection]
     [AllowEmptyString]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(RunPropertyCompleter))]
     public string?[]? Property { get; set; }
 
     /// <summary>Emits flat rows with the columns of MLflow's pandas output (metrics.x, params.y, tags.z), all rows the same ones.</summary>
@@ -156,7 +158,7 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
         {
             foreach (string? id in ExperimentId ?? [null])
             {
-                ForItem(id, () => Collect(store, store.Client.GetExperiment(id ?? "", Token).ExperimentId));
+                ForItem(id, () => Collect(store, store.Client.GetExperiment(id?.Trim() ?? "", Token).ExperimentId));
             }
         }
 

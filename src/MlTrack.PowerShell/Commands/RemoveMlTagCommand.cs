@@ -1,11 +1,15 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 
 namespace MlTrack.Commands;
 
-/// <summary>Removes tags of a run or an experiment. A missing tag is an error. A piped run or experiment is what loses the tags.</summary>
+/// <summary>
+/// Removes tags of a run, an experiment, a registered model or a version. A missing tag is an error, but on models and versions, as in
+/// MLflow. A piped object is what loses the tags.
+/// </summary>
 [Cmdlet(VerbsCommon.Remove, "MlTag", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class RemoveMlTagCommand : MlPipedCmdlet
@@ -30,13 +34,14 @@ public sealed class RemoveMlTagCommand : MlPipedCmdlet
     [AllowEmptyString]
     public string? ExperimentId { get; set; }
 
-    /// <summary>The registered model; not supported yet.</summary>
+    /// <summary>The registered model, or with -Version one of its versions, instead of a run.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
     public string? ModelName { get; set; }
 
-    /// <summary>The version of the registered model; not supported yet.</summary>
+    /// <summary>The number of the version of the registered model.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -46,9 +51,10 @@ public sealed class RemoveMlTagCommand : MlPipedCmdlet
     protected override void Begin()
     {
         TagTarget.CheckGiven(
+            IsGiven(nameof(Version)),
             (nameof(RunId), IsGiven(nameof(RunId))),
             (nameof(ExperimentId), IsGiven(nameof(ExperimentId))),
-            (nameof(ModelName), IsGiven(nameof(ModelName)) || IsGiven(nameof(Version))));
+            (nameof(ModelName), IsGiven(nameof(ModelName))));
         if (IsGiven(nameof(RunId)))
         {
             MlValidator.RunId(RunId);
@@ -69,11 +75,12 @@ public sealed class RemoveMlTagCommand : MlPipedCmdlet
     protected override void ProcessArguments() => Remove(
         IsGiven(nameof(RunId)) ? new TagTarget(CurrentStore, RunId, null)
         : IsGiven(nameof(ExperimentId)) ? new TagTarget(CurrentStore, null, ExperimentId)
+        : IsGiven(nameof(ModelName)) ? ModelTagTarget(ModelName, IsGiven(nameof(Version)), Version)
         : TagTarget.Of(ActiveRun()));
 
     private protected override void ProcessInput(PipedObject piped)
     {
-        foreach (string given in new[] { nameof(RunId), nameof(ExperimentId) })
+        foreach (string given in new[] { nameof(RunId), nameof(ExperimentId), nameof(ModelName) })
         {
             if (IsGiven(given))
             {
@@ -81,9 +88,7 @@ public sealed class RemoveMlTagCommand : MlPipedCmdlet
             }
         }
 
-        ForItem(piped.Source, () => Remove(piped.Kind == PipedKind.Experiment
-            ? TagTarget.Of(ExperimentOf(piped, isWrite: true), Token)
-            : TagTarget.Of(RunOf(piped, isWrite: true))));
+        ForItem(piped.Source, () => Remove(TagTargetOf(piped) ?? TagTarget.Of(RunOf(piped, isWrite: true))));
     }
 
     private void Remove(TagTarget target)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 using MlTrack.Stores;
@@ -8,8 +9,8 @@ using MlTrack.Stores;
 namespace MlTrack.Commands;
 
 /// <summary>
-/// Sets tags of a run or an experiment: one by name and value, a dictionary, or the rows of a pipeline. An earlier value is overwritten.
-/// A piped run or experiment is what gets the tags.
+/// Sets tags of a run, an experiment, a registered model or a version: one by name and value, a dictionary, or the rows of a pipeline. An
+/// earlier value is overwritten. A piped run, experiment, model or version is what gets the tags.
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "MlTag", DefaultParameterSetName = ByName, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
 [OutputType(typeof(void))]
@@ -18,7 +19,7 @@ public sealed class SetMlTagCommand : MlLogCmdlet
     private const string ByName = nameof(ByName);
     private const string ByDictionary = nameof(ByDictionary);
 
-    private bool _isExperimentGiven;
+    private TagTarget? _owner;
 
     /// <summary>The tag's key: letters, digits, blanks and <c>_ - . / :</c>. Wins over a row's own Name or Key.</summary>
     [Parameter(Position = 0, ParameterSetName = ByName)]
@@ -45,13 +46,14 @@ public sealed class SetMlTagCommand : MlLogCmdlet
     [AllowEmptyString]
     public string? ExperimentId { get; set; }
 
-    /// <summary>The registered model to tag; not supported yet.</summary>
+    /// <summary>The registered model to tag, or with -Version one of its versions, instead of a run.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ModelNameCompleter))]
     public string? ModelName { get; set; }
 
-    /// <summary>The version of the registered model to tag; not supported yet.</summary>
+    /// <summary>The number of the version of the registered model to tag.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -67,19 +69,22 @@ public sealed class SetMlTagCommand : MlLogCmdlet
 
     private protected override (string Name, IDictionary? Value) GivenDictionary => (nameof(Tag), Tag);
 
-    private ExperimentTarget GivenExperiment => new(CurrentStore, ExperimentId, null);
-
     /// <inheritdoc/>
     protected override void Begin()
     {
         TagTarget.CheckGiven(
+            IsGiven(nameof(Version)),
             (nameof(RunId), IsGiven(nameof(RunId))),
             (nameof(ExperimentId), IsGiven(nameof(ExperimentId))),
-            (nameof(ModelName), IsGiven(nameof(ModelName)) || IsGiven(nameof(Version))));
-        _isExperimentGiven = IsGiven(nameof(ExperimentId));
-        if (_isExperimentGiven)
+            (nameof(ModelName), IsGiven(nameof(ModelName))));
+        if (IsGiven(nameof(ExperimentId)))
         {
             MlValidator.ExperimentId(ExperimentId);
+            _owner = new TagTarget(CurrentStore, null, ExperimentId);
+        }
+        else if (IsGiven(nameof(ModelName)))
+        {
+            _owner = ModelTagTarget(ModelName, IsGiven(nameof(Version)), Version);
         }
 
         base.Begin();
@@ -88,9 +93,9 @@ public sealed class SetMlTagCommand : MlLogCmdlet
     /// <inheritdoc/>
     protected override void ProcessArguments()
     {
-        if (_isExperimentGiven)
+        if (_owner is { } owner)
         {
-            SetOnExperiment(GivenExperiment, RequireGiven());
+            Set(owner, RequireGiven());
         }
         else
         {
@@ -100,23 +105,24 @@ public sealed class SetMlTagCommand : MlLogCmdlet
 
     private protected override void ProcessInput(PipedObject piped)
     {
-        if (_isExperimentGiven)
+        if (_owner is { } owner)
         {
             if (piped.Kind != PipedKind.Row)
             {
-                throw TagTarget.Ambiguous("-ExperimentId", piped.KindName + " from the pipeline");
+                throw TagTarget.Ambiguous(
+                    IsGiven(nameof(ExperimentId)) ? "-ExperimentId" : "-ModelName", piped.KindName + " from the pipeline");
             }
 
-            ForItem(piped.Source, () => SetOnExperiment(GivenExperiment, [EntryOf(piped)]));
+            ForItem(piped.Source, () => Set(owner, [EntryOf(piped)]));
         }
-        else if (piped.Kind == PipedKind.Experiment)
+        else if (TagTargetOf(piped) is { } target)
         {
             if (IsGiven(nameof(RunId)))
             {
                 throw TagTarget.Ambiguous("-RunId", piped.KindName + " from the pipeline");
             }
 
-            ForItem(piped.Source, () => SetOnExperiment(ExperimentOf(piped, isWrite: true), RequireGiven()));
+            ForItem(piped.Source, () => Set(target, RequireGiven()));
         }
         else
         {
@@ -134,14 +140,13 @@ public sealed class SetMlTagCommand : MlLogCmdlet
         return MakeEntry("", key, ValueOf(row, key), row);
     }
 
-    private void SetOnExperiment(ExperimentTarget experiment, IReadOnlyList<LogEntry> tags)
+    private void Set(TagTarget target, IReadOnlyList<LogEntry> tags)
     {
         string what = tags.Count == 1 ? What(tags[0].Key) : Count(tags.Count);
-        if (ShouldProcess($"Experiment {experiment.Given}", $"Set {what}"))
+        if (ShouldProcess(char.ToUpperInvariant(target.Text[0]) + target.Text[1..], $"Set {what}"))
         {
-            experiment.Store.Client.SetExperimentTags(
-                experiment.Id!, [.. tags.Cast<TagEntry>().Select(tag => KeyValuePair.Create(tag.Key, tag.Value))], Token);
-            WriteVerbose($"Set {what} of experiment {experiment.Given}.");
+            target.Set([.. tags.Cast<TagEntry>().Select(tag => KeyValuePair.Create(tag.Key, tag.Value))], Token);
+            WriteVerbose($"Set {what} of {target.Text}.");
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using System.Net;
 using System.Security;
 using MlTrack.Abstractions;
 using MlTrack.Input;
 using MlTrack.Session;
+using MlTrack.Stores;
 using MlTrack.Stores.Uris;
 
 namespace MlTrack.Commands;
@@ -45,12 +47,16 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>How many seconds a request may take, waiting for a lock included; 30 by default.</summary>
+    /// <summary>
+    /// How many seconds a request may take, waiting for a lock included; 30 by default, for a server MLFLOW_HTTP_REQUEST_TIMEOUT or 120.
+    /// </summary>
     [Parameter]
     [AllowNull]
     public object? TimeoutSec { get; set; }
 
-    /// <summary>How often a request to a server is repeated when that is safe and may help.</summary>
+    /// <summary>
+    /// How often a request to a server is repeated when that is safe and may help; MLFLOW_HTTP_REQUEST_MAX_RETRIES or 7 by default.
+    /// </summary>
     [Parameter]
     [AllowNull]
     public object? MaximumRetryCount { get; set; }
@@ -72,18 +78,22 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
             uri = database with { User = Credential.UserName, Password = Credential.GetNetworkCredential().Password };
         }
 
+        TimeSpan? timeout = IsGiven(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(Seconds()) : null;
         StoreSettings settings = new()
         {
             Location = Location,
             ArtifactRoot = IsGiven(nameof(ArtifactRoot)) ? LocationReader.Absolute("-ArtifactRoot", ArtifactRoot, Location) : null,
-            RegistryUri = IsGiven(nameof(RegistryUri)) ? TrackingUri.Parse(RegistryUri ?? "", Location).Uri : MlEnvironment.RegistryUri,
+            Registry = IsGiven(nameof(RegistryUri)) ? TrackingUri.Parse(RegistryUri ?? "", Location) : MlSession.EnvironmentRegistry(Location),
             NoCreate = NoCreate,
-            Timeout = IsGiven(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(Seconds()) : null,
+            Timeout = timeout,
+            Server = new MlServerOptions
+            {
+                Credential = GivenCredential() ?? (uri as RestAddress)?.Credential,
+                SkipCertificateCheck = SkipCertificateCheck,
+                Timeout = timeout,
+                MaximumRetryCount = IsGiven(nameof(MaximumRetryCount)) ? Retries() : null,
+            },
         };
-        if (IsGiven(nameof(MaximumRetryCount)) && ValueReader.Whole("-" + nameof(MaximumRetryCount), MaximumRetryCount) < 0)
-        {
-            throw MlErrors.InvalidValue($"-{nameof(MaximumRetryCount)} must be 0 or more.", MaximumRetryCount);
-        }
 
         if (uri.Backend == MlBackend.SQLite && (Credential is not null || Token is not null))
         {
@@ -100,6 +110,22 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
             }
         }
     }
+
+    private MlServerCredential? GivenCredential()
+    {
+        if (Credential is not null && Token is not null)
+        {
+            throw MlErrors.InvalidValue("-Credential and -Token are both given. Give one of them.", null);
+        }
+
+        return Token is not null ? MlServerCredential.Bearer(new NetworkCredential("", Token).Password)
+            : Credential is not null ? MlServerCredential.Basic(Credential.UserName, Credential.GetNetworkCredential().Password)
+            : null;
+    }
+
+    private int Retries() => ValueReader.Whole("-" + nameof(MaximumRetryCount), MaximumRetryCount) is var count and >= 0 and <= 100
+        ? (int)count
+        : throw MlErrors.InvalidValue($"-{nameof(MaximumRetryCount)} must be a number from 0 to 100.", MaximumRetryCount);
 
     private long Seconds()
     {

@@ -98,6 +98,11 @@ public sealed partial class StartMlRunCommand
         {
             if (!before.Contains(open))
             {
+                if (RunspaceState.StopSystemMetrics(open.Store.Key, open.RunId) is { } problem && status != MlRunStatus.Killed)
+                {
+                    WriteWarning(problem);
+                }
+
                 RunspaceState.Current.Remove(open.Store.Key, open.RunId);
                 EndRun(open, open == own, status, hasEnded, patience.Token);
             }

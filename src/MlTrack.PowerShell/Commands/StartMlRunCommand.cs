@@ -80,19 +80,16 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
     [AllowEmptyString]
     public string? Description { get; set; }
 
-    /// <summary>Logs the machine's load as metrics while the run is open. Not supported yet.</summary>
+    /// <summary>
+    /// Logs the machine's load as metrics system/... while the run is open. MLFLOW_ENABLE_SYSTEM_METRICS_LOGGING does so for all runs,
+    /// unless -LogSystemMetrics:$false says no.
+    /// </summary>
     [Parameter]
     public SwitchParameter LogSystemMetrics { get; set; }
 
     /// <inheritdoc/>
     protected override void Begin()
     {
-        if (LogSystemMetrics)
-        {
-            throw new MlException(
-                MlErrorCode.NotImplemented, MlEntity.None, "-LogSystemMetrics is not supported yet. Leave it out.", nameof(LogSystemMetrics));
-        }
-
         if (IsGiven(nameof(ScriptBlock)) && ScriptBlock is null)
         {
             throw MlErrors.InvalidValue("$null was given for the script block. Give a block, or a name alone and end the run with Stop-MlRun.", null);
@@ -193,10 +190,19 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
             return null;
         }
 
+        // A malformed variable is told before there is a run.
+        SystemMetricsOptions? systemMetrics = (IsGiven(nameof(LogSystemMetrics)) ? LogSystemMetrics : MlEnvironment.SystemMetrics)
+            ? SystemMetricsOptions.FromEnvironment()
+            : null;
         StoreHandle store = experiment?.Store ?? CurrentStore;
         string? resumed = IsGiven(nameof(RunId)) ? RunId ?? "" : MlEnvironment.TakeRunId();
         MlRun run = resumed is null ? Create(store, experiment) : Resume(store, resumed);
-        state.Push(new ActiveRun(store, run.RunId, run.ExperimentId));
+        state.Push(new ActiveRun(store, run.RunId, run.ExperimentId)
+        {
+            SystemMetrics = systemMetrics is null
+                ? null
+                : SystemMetricsLogger.Start(store.Client, run.RunId, systemMetrics, isResumed: resumed is not null),
+        });
         WriteVerbose($"Run {run.RunId} ({MlText.Show(run.Name)}) in experiment {run.ExperimentId} "
             + (resumed is null ? "has started." : "is resumed."));
         return run;

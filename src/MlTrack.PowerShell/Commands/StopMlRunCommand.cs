@@ -54,6 +54,11 @@ public sealed class StopMlRunCommand : MlRunCmdlet
             return;
         }
 
+        if (RunspaceState.StopSystemMetrics(run.Store.Key, run.RunId) is { } problem)
+        {
+            WriteWarning(problem);
+        }
+
         try
         {
             run.Store.Client.EndRun(run.RunId, Status, _endTime, Token);

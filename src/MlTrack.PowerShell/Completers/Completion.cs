@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using MlTrack.Session;
@@ -39,6 +40,12 @@ internal static class Completion
             return [];
         }
     }
+
+    /// <summary>The registered model that the rest of the command line names.</summary>
+    /// <param name="boundParameters">What the engine says of the other parameters.</param>
+    /// <returns>The name; null if there is none yet.</returns>
+    public static string? ModelOf(IDictionary? boundParameters) =>
+        boundParameters?["Name"] as string is { Length: > 0 } name ? name : null;
 
     /// <summary>A result that is safe to insert.</summary>
     /// <param name="text">The value.</param>

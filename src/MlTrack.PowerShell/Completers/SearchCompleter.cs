@@ -35,14 +35,18 @@ public abstract class SearchCompleter : IArgumentCompleter
         return candidates.Take(Most).Select(candidate => Completion.Result(written, candidate.Text, candidate.Word));
     }
 
-    private IReadOnlyList<string> Keys(SearchEntity entity) => _kind == SearchKind.Experiments
-        ? [.. Completion.Ask(TagsOfExperiments).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
-        : entity switch
-        {
-            SearchEntity.Metric => KeysOfRuns(RunColumns.Metrics, keys => keys.Metrics),
-            SearchEntity.Param => KeysOfRuns(RunColumns.Params, keys => keys.Params),
-            _ => KeysOfRuns(RunColumns.Tags, keys => keys.Tags),
-        };
+    private IReadOnlyList<string> Keys(SearchEntity entity) => (_kind, entity) switch
+    {
+        (SearchKind.Experiments, _) => Sorted(TagsOfExperiments),
+        (SearchKind.RegisteredModels, _) => Sorted(TagsOfModels),
+        (SearchKind.ModelVersions, _) => Sorted(TagsOfVersions),
+        (_, SearchEntity.Metric) => KeysOfRuns(RunColumns.Metrics, keys => keys.Metrics),
+        (_, SearchEntity.Param) => KeysOfRuns(RunColumns.Params, keys => keys.Params),
+        _ => KeysOfRuns(RunColumns.Tags, keys => keys.Tags),
+    };
+
+    private static IReadOnlyList<string> Sorted(Func<MlClient, CancellationToken, IEnumerable<string>> keys) =>
+        [.. Completion.Ask(keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static IReadOnlyList<string> KeysOfRuns(RunColumns part, Func<RunKeys, IReadOnlyList<string>> keys) =>
         Completion.Ask((client, token) => keys(client.Store.GetRunKeys(new RunSearch { Columns = part }, null, token)));
@@ -50,4 +54,10 @@ public abstract class SearchCompleter : IArgumentCompleter
     private static IEnumerable<string> TagsOfExperiments(MlClient client, CancellationToken token) => client
         .SearchExperiments(new ExperimentSearch { ViewType = MlViewType.All }, MlLimits.PageSize, null, token)
         .Items.SelectMany(experiment => experiment.Tags.Keys);
+
+    private static IEnumerable<string> TagsOfModels(MlClient client, CancellationToken token) => client
+        .SearchModels(new ModelSearch(), MlLimits.ModelPageSize, null, token).Items.SelectMany(model => model.Tags.Keys);
+
+    private static IEnumerable<string> TagsOfVersions(MlClient client, CancellationToken token) => client
+        .SearchModelVersions(new ModelSearch(), cancellationToken: token).Items.SelectMany(version => version.Tags.Keys);
 }

@@ -30,6 +30,15 @@ internal enum PipedKind
     /// <summary>An MlArtifact.</summary>
     Artifact,
 
+    /// <summary>An MlModel.</summary>
+    Model,
+
+    /// <summary>An MlModelVersion.</summary>
+    ModelVersion,
+
+    /// <summary>An MlModelInfo.</summary>
+    ModelInfo,
+
     /// <summary>Another of MlTrack's own objects, which stands for no run or experiment.</summary>
     Other,
 }

@@ -43,6 +43,15 @@ internal sealed class PipedObject
         init => _unread = value;
     }
 
+    /// <summary>The registered model that it is or belongs to; null for all else.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>The number of the version that it is; null for all else.</summary>
+    public int? ModelVersion { get; init; }
+
+    /// <summary>The URI of the model that it describes (<see cref="PipedKind.ModelInfo"/>); null for all else.</summary>
+    public string? ModelUri { get; init; }
+
     /// <summary>The store that it came from; null for the current one.</summary>
     public string? StoreKey { get; init; }
 
@@ -58,6 +67,9 @@ internal sealed class PipedObject
         PipedKind.Metric => "a metric",
         PipedKind.Param => "a param",
         PipedKind.Artifact => "an artifact",
+        PipedKind.Model => "a registered model",
+        PipedKind.ModelVersion => "a version of a model",
+        PipedKind.ModelInfo => "a description of a model",
         _ => "an object of another kind",
     };
 }

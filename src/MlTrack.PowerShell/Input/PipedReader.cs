@@ -65,6 +65,30 @@ internal static class PipedReader
                 RunId = artifact.RunId,
                 StoreKey = artifact.StoreKey,
             },
+            MlModel model => new PipedObject
+            {
+                Source = model,
+                Kind = PipedKind.Model,
+                ModelName = model.Name,
+                StoreKey = model.StoreKey,
+            },
+            MlModelVersion version => new PipedObject
+            {
+                Source = version,
+                Kind = PipedKind.ModelVersion,
+                RunId = version.RunId,
+                ModelName = version.Name,
+                ModelVersion = version.Version,
+                StoreKey = version.StoreKey,
+            },
+            MlModelInfo info => new PipedObject
+            {
+                Source = info,
+                Kind = PipedKind.ModelInfo,
+                RunId = info.RunId,
+                ModelUri = info.ModelUri,
+                StoreKey = info.StoreKey,
+            },
             string text => new PipedObject { Source = text, Kind = PipedKind.Text, Text = text },
             _ when IsSimple(value) => new PipedObject
             {
@@ -129,29 +153,49 @@ internal static class PipedReader
 
     private static PipedObject FromProperties(PSObject input)
     {
-        PipedKind kind = PipedKind.Row;
-        foreach (string name in input.TypeNames)
-        {
-            if (name.StartsWith(DeserializedPrefix, StringComparison.Ordinal))
-            {
-                kind = KindOf(name[DeserializedPrefix.Length..]);
-                break;
-            }
-        }
-
-        if (kind == PipedKind.Row && input.BaseObject.GetType().Namespace == "MlTrack")
-        {
-            kind = PipedKind.Other;
-        }
-
+        string? runId = Id(input, "RunId", "run_id");
+        PipedKind kind = KindOf(input, runId);
         return new PipedObject
         {
             Source = input,
             Kind = kind,
             Row = input,
-            RunId = Id(input, "RunId", "run_id"),
+            RunId = runId is "" && kind is (PipedKind.ModelVersion or PipedKind.ModelInfo) ? null : runId,
+            ModelName = kind is PipedKind.Model or PipedKind.ModelVersion ? Text(input, "Name") : null,
+            ModelVersion = kind == PipedKind.ModelVersion && TryGet(input, out object? version, "Version")
+                ? ValueReader.ModelVersion(version)
+                : null,
+            ModelUri = kind == PipedKind.ModelInfo ? Text(input, "ModelUri") : null,
         };
     }
+
+    private static PipedKind KindOf(PSObject input, string? runId)
+    {
+        if (input.BaseObject is not PSCustomObject)
+        {
+            return input.BaseObject.GetType().Namespace == "MlTrack" ? PipedKind.Other : PipedKind.Row;
+        }
+
+        // Asking an object for its type names makes a list of its own, which costs more than all else that is read of a row. Of our
+        // objects that have a value, all name their run.
+        if (runId is null && input.Properties["Value"] is not null)
+        {
+            return PipedKind.Row;
+        }
+
+        foreach (string name in input.TypeNames)
+        {
+            if (name.StartsWith(DeserializedPrefix, StringComparison.Ordinal))
+            {
+                return KindOf(name[DeserializedPrefix.Length..]);
+            }
+        }
+
+        return PipedKind.Row;
+    }
+
+    private static string Text(PSObject source, string name) =>
+        TryGet(source, out object? value, name) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "" : "";
 
     private static PipedKind KindOf(string typeName) => typeName switch
     {
@@ -161,6 +205,9 @@ internal static class PipedReader
         nameof(MlMetric) => PipedKind.Metric,
         nameof(MlParam) => PipedKind.Param,
         nameof(MlArtifact) => PipedKind.Artifact,
+        nameof(MlModel) => PipedKind.Model,
+        nameof(MlModelVersion) => PipedKind.ModelVersion,
+        nameof(MlModelInfo) => PipedKind.ModelInfo,
         _ => PipedKind.Other,
     };
 

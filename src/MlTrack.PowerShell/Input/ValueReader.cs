@@ -51,6 +51,18 @@ internal static class ValueReader
                 $"{what} is {Show(PipedReader.Unwrap(value))}, which is no whole number of 64 bits. Give one such as 0, 1 or 250.",
                 PipedReader.Unwrap(value));
 
+    /// <summary>The number of a model's version.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The number, 1 or more.</returns>
+    public static int ModelVersion(object? value)
+    {
+        long number = Whole("The version of a model", value);
+        return number is >= 1 and <= int.MaxValue
+            ? (int)number
+            : throw MlErrors.InvalidValue(
+                string.Create(CultureInfo.InvariantCulture, $"{number} is no version of a model: versions count from 1."), number);
+    }
+
     /// <summary>How many results are wanted: 1 or more.</summary>
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="value">The value.</param>

@@ -1,3 +1,5 @@
+using MlTrack.Stores;
+
 namespace MlTrack.Session;
 
 /// <summary>MLflow's environment variables, so that one setup serves both tools. A malformed value is an error at first use.</summary>
@@ -34,17 +36,7 @@ internal static class MlEnvironment
         return runId;
     }
 
-    private static string? Read(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static string? Read(string name) => EnvironmentVariables.Text(name);
 
-    private static bool Flag(string name, bool fallback)
-    {
-        string? value = Read(name);
-        return value is null ? fallback : value.ToLowerInvariant() switch
-        {
-            "true" or "1" => true,
-            "false" or "0" => false,
-            _ => throw MlErrors.InvalidValue(
-                $"The environment variable {name} is {MlText.Show(value)}. Set it to true or false, or remove it.", value),
-        };
-    }
+    private static bool Flag(string name, bool fallback) => EnvironmentVariables.Flag(name, fallback);
 }

@@ -1,3 +1,4 @@
+using MlTrack.Stores;
 using MlTrack.Stores.Uris;
 
 namespace MlTrack.Session;
@@ -38,8 +39,7 @@ internal static class MlSession
             // The same settings again keep the pooled connections; other settings start anew.
             if (!s_stores.TryGetValue(uri.Key, out StoreHandle? store) || store.Settings != settings || store.Address != uri)
             {
-                store = new StoreHandle(uri, settings);
-                s_stores[store.Key] = store;
+                store = Remember(new StoreHandle(uri, settings));
             }
 
             return s_set = store;
@@ -66,13 +66,19 @@ internal static class MlSession
         return Current(location);
     }
 
+    /// <summary>The registry that MLFLOW_REGISTRY_URI names; null for none.</summary>
+    /// <param name="location">PowerShell's location, which a relative path starts from.</param>
+    /// <returns>The address.</returns>
+    public static StoreAddress? EnvironmentRegistry(string location) =>
+        MlEnvironment.RegistryUri is { } uri ? TrackingUri.Parse(uri, location) : null;
+
     /// <summary>Closes all stores, at the end of the process.</summary>
     public static void Close()
     {
         StoreHandle[] stores;
         lock (s_lock)
         {
-            stores = [.. s_stores.Values];
+            stores = [.. s_stores.Values.Distinct()];
         }
 
         foreach (StoreHandle store in stores)
@@ -100,13 +106,26 @@ internal static class MlSession
     private static StoreHandle Register(string text, string location)
     {
         StoreAddress uri = TrackingUri.Parse(text, location);
-        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known))
+        MlServerOptions server = new() { Credential = (uri as RestAddress)?.Credential };
+        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known)
+            && (server.Credential is null || server.Credential.Equals(known.Settings.Server.Credential)))
         {
             return known;
         }
 
-        StoreHandle store = new(uri, new StoreSettings { Location = location, RegistryUri = MlEnvironment.RegistryUri });
-        s_stores.Add(store.Key, store);
+        return Remember(new StoreHandle(
+            uri, new StoreSettings { Location = location, Registry = EnvironmentRegistry(location), Server = server }));
+    }
+
+    // Objects of the registry find their way back to it, and to the runs, by a key of their own.
+    private static StoreHandle Remember(StoreHandle store)
+    {
+        s_stores[store.Key] = store;
+        if (store.RegistryKey is { } registry)
+        {
+            s_stores[registry] = store;
+        }
+
         return store;
     }
 }

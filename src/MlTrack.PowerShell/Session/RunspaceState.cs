@@ -55,6 +55,22 @@ internal sealed class RunspaceState
         }
     }
 
+    /// <summary>Stops logging the machine's load to a run that is about to end, whichever runspace of the process has opened it.</summary>
+    /// <param name="storeKey">The run's store.</param>
+    /// <param name="runId">The run.</param>
+    /// <returns>What went wrong with it, for a warning; null if nothing.</returns>
+    public static string? StopSystemMetrics(string storeKey, string runId)
+    {
+        ActiveRun? open;
+        lock (s_open)
+        {
+            open = s_open.FirstOrDefault(run => run.RunId == runId && run.Store.Key == storeKey);
+        }
+
+        open?.SystemMetrics?.Dispose();
+        return open?.SystemMetrics?.Problem;
+    }
+
     /// <summary>Takes a run off the stack, wherever it stands; does nothing if it isn't there.</summary>
     /// <param name="storeKey">The run's store.</param>
     /// <param name="runId">The run.</param>
@@ -63,6 +79,7 @@ internal sealed class RunspaceState
         int index = _runs.FindLastIndex(run => run.RunId == runId && run.Store.Key == storeKey);
         if (index >= 0)
         {
+            _runs[index].SystemMetrics?.Dispose();
             lock (s_open)
             {
                 s_open.Remove(_runs[index]);
@@ -109,6 +126,7 @@ internal sealed class RunspaceState
 
     private static void TryEnd(ActiveRun run, MlRunStatus status)
     {
+        run.SystemMetrics?.Dispose();
         try
         {
             run.Store.Client.EndRun(run.RunId, status);

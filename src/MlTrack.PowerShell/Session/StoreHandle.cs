@@ -12,6 +12,7 @@ internal sealed class StoreHandle
     private readonly StoreAddress _address;
     private MlClient? _client;
     private MlArtifacts? _artifacts;
+    private MlModels? _models;
     private string? _artifactRoot;
 
     public StoreHandle(StoreAddress address, StoreSettings settings)
@@ -27,6 +28,9 @@ internal sealed class StoreHandle
     /// <summary>Where the store is, and who asks.</summary>
     public StoreAddress Address => _address;
 
+    /// <summary>Names the registry, where it is another store; its objects carry it. Null elsewhere.</summary>
+    public string? RegistryKey => MlStore.RegistryKey(_address, Settings.Registry);
+
     /// <summary>What the store was named with.</summary>
     public StoreSettings Settings { get; }
 
@@ -38,14 +42,16 @@ internal sealed class StoreHandle
             lock (_lock)
             {
                 RunspaceState.WatchExit();
-                return _client ??= MlStore.Connect(_address, new MlStoreOptions
+                MlStoreOptions options = new()
                 {
                     BaseFolder = Settings.Location,
                     ArtifactRoot = _artifactRoot,
                     NoCreate = Settings.NoCreate,
                     Timeout = Settings.Timeout ?? s_defaults.Timeout,
+                    Server = Settings.Server,
                     Client = new MlClientOptions { TruncateLongValues = MlEnvironment.TruncateLongValues },
-                });
+                };
+                return _client ??= MlStore.Connect(_address, options, Settings.Registry);
             }
         }
     }
@@ -59,6 +65,19 @@ internal sealed class StoreHandle
             lock (_lock)
             {
                 return _artifacts ??= new MlArtifacts(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
+            }
+        }
+    }
+
+    /// <summary>The models of the store's runs, and those of its registry.</summary>
+    public MlModels Models
+    {
+        get
+        {
+            MlClient client = Client;
+            lock (_lock)
+            {
+                return _models ??= new MlModels(client, new ArtifactStoreOptions { BaseFolder = Settings.Location });
             }
         }
     }
@@ -79,7 +98,7 @@ internal sealed class StoreHandle
     {
         lock (_lock)
         {
-            _artifactRoot ??= Path.Combine(location, "mlruns");
+            _artifactRoot ??= DefaultRoot(location);
         }
 
         return this;
@@ -91,9 +110,12 @@ internal sealed class StoreHandle
     public MlConnection Describe(string location) => new()
     {
         Uri = _address.Uri,
-        RegistryUri = Settings.RegistryUri ?? _address.Uri,
+        RegistryUri = Settings.Registry?.Uri ?? _address.Uri,
         Backend = _address.Backend,
-        ArtifactRoot = _artifactRoot ?? Path.Combine(location, "mlruns"),
+        ArtifactRoot = _artifactRoot ?? DefaultRoot(location),
         StoreKey = Key,
     };
+
+    // A server decides itself where artifacts go; only a user names a folder of this machine for its runs.
+    private string? DefaultRoot(string location) => _address.Backend == MlBackend.REST ? null : Path.Combine(location, "mlruns");
 }

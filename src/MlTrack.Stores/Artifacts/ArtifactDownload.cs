@@ -46,7 +46,7 @@ internal sealed class ArtifactDownload
         }
         else
         {
-            download.SaveFile(entry, saveAs);
+            download.SaveFile(entry, saveAs, cancellationToken);
         }
 
         return target.Shown(saveAs);
@@ -61,20 +61,12 @@ internal sealed class ArtifactDownload
         }
 
         _target.MakeFolder(saveAs);
-        foreach (ArtifactEntry entry in _store.Walk(path, _cancellationToken))
-        {
-            try
-            {
-                Save(entry, path, saveAs);
-            }
-            catch (MlException exception) when (_transfer.OnError is not null && !LocalErrors.EndsAll(exception))
-            {
-                _transfer.OnError(exception);
-            }
-        }
+        TransferWorkers.Run(
+            _store.Walk(path, _cancellationToken), _store.Parallelism, _report,
+            (entry, token) => Save(entry, path, saveAs, token), _transfer.OnError, _cancellationToken);
     }
 
-    private void Save(ArtifactEntry entry, string path, string saveAs)
+    private void Save(ArtifactEntry entry, string path, string saveAs, CancellationToken cancellationToken)
     {
         if (entry.Error is not null)
         {
@@ -95,19 +87,19 @@ internal sealed class ArtifactDownload
         }
         else
         {
-            SaveFile(entry, place);
+            SaveFile(entry, place, cancellationToken);
         }
     }
 
-    private void SaveFile(ArtifactEntry entry, string place)
+    private void SaveFile(ArtifactEntry entry, string place, CancellationToken cancellationToken)
     {
         Action<long> copied = _report.Start(entry.Path);
         string final = _target.Resolve(place);
         if (File.Exists(final))
         {
-            if (_transfer.Resume && _store.IsSame(entry, final, _cancellationToken))
+            if (_transfer.Resume && _store.IsSame(entry, final, cancellationToken))
             {
-                _report.FileDone();
+                _report.FileDone(entry.Path);
                 return;
             }
 
@@ -117,8 +109,8 @@ internal sealed class ArtifactDownload
             }
         }
 
-        _target.WriteFile(place, _transfer.Overwrite, file => _store.Download(entry.Path, file, copied, _cancellationToken));
-        _report.FileDone();
+        _target.WriteFile(place, _transfer.Overwrite, file => _store.Download(entry.Path, file, copied, cancellationToken));
+        _report.FileDone(entry.Path);
     }
 
     private static bool HoldsAnything(string path)

@@ -11,7 +11,7 @@ internal static class ArtifactUpload
         FileInfo file = new(localFile);
         TransferReport report = new(transfer.Progress, file.Exists ? file.Length : null);
         store.Upload(localFile, path, report.Start(path), cancellationToken);
-        report.FileDone();
+        report.FileDone(path);
         return new(path, IsDirectory: false, report.Bytes);
     }
 
@@ -23,17 +23,10 @@ internal static class ArtifactUpload
         RefuseItself(store, source, path);
         TransferReport report = new(transfer.Progress, total: null);
         store.MakeFolder(path, cancellationToken);
-        foreach (ArtifactEntry entry in source.Walk("", cancellationToken))
-        {
-            try
-            {
-                Upload(store, source, entry, ArtifactPaths.Join(path, entry.Path), report, cancellationToken);
-            }
-            catch (MlException exception) when (transfer.OnError is not null && !LocalErrors.EndsAll(exception))
-            {
-                transfer.OnError(exception);
-            }
-        }
+        TransferWorkers.Run(
+            source.Walk("", cancellationToken), store.Parallelism, report,
+            (entry, token) => Upload(store, source, entry, ArtifactPaths.Join(path, entry.Path), report, token),
+            transfer.OnError, cancellationToken);
     }
 
     private static void Upload(
@@ -57,7 +50,7 @@ internal static class ArtifactUpload
         else
         {
             store.Upload(source.Resolve(entry.Path), target, report.Start(target), cancellationToken);
-            report.FileDone();
+            report.FileDone(target);
         }
     }
 

@@ -52,6 +52,11 @@ public static class ArtifactUris
     internal static string Append(string root, string path) =>
         path.Length == 0 ? root : root.TrimEnd('/') + "/" + (Scheme(root) is null or "runs" ? path : Escape(path));
 
+    /// <summary>The last part of what a root's URI names: the name that it is saved under.</summary>
+    internal static string Name(string uri, ArtifactStoreOptions options) => Scheme(uri) is null or "file"
+        ? Path.GetFileName(LocalUri.ToPath(uri, options).TrimEnd('/', '\\'))
+        : Uri.UnescapeDataString(ArtifactPaths.Name(uri.TrimEnd('/')));
+
     /// <summary>The root that <see cref="Append"/> was given; null if the URI doesn't end with that path.</summary>
     internal static string? RootOf(string uri, string path)
     {

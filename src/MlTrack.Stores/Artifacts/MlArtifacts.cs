@@ -44,7 +44,7 @@ public sealed class MlArtifacts
             ? throw new MlException(
                 MlErrorCode.InvalidState, MlEntity.Run, $"Run {MlText.Show(run.RunId)} has no artifact URI, so no artifacts.", run.RunId)
             : new MlArtifactFolder(
-                ArtifactStores.Open(run.ArtifactUri, _options), _options, run.RunId, run.StoreKey ?? _client.Store.Key);
+                OpenStore(run.ArtifactUri, isGivenByUser: false), _options, run.RunId, run.StoreKey ?? _client.Store.Key);
     }
 
     /// <summary>Stores a local file or folder; see <see cref="MlArtifactFolder.Log"/>.</summary>
@@ -171,7 +171,7 @@ public sealed class MlArtifacts
         (MlArtifactFolder folder, string start) = OpenUri(uri, cancellationToken);
         using (folder)
         {
-            if (folder.RunId is not null || below.Length > 0)
+            if (folder.RunId is not null || start.Length > 0 || below.Length > 0)
             {
                 return folder.Download(ArtifactPaths.Join(start, below), destination, transfer, cancellationToken);
             }
@@ -181,7 +181,7 @@ public sealed class MlArtifacts
                 throw ArtifactErrors.NotFound(ArtifactPaths.Name(folder.Uri), folder.Uri);
             }
 
-            string name = Path.GetFileName(LocalUri.ToPath(uri, _options).TrimEnd('/', '\\'));
+            string name = ModelUri.IsModelUri(uri) ? ArtifactPaths.Name(folder.Uri.TrimEnd('/')) : ArtifactUris.Name(uri, _options);
             return folder.DownloadAs("", destination, ArtifactPaths.File(name), transfer, cancellationToken);
         }
     }
@@ -203,21 +203,77 @@ public sealed class MlArtifacts
     }
 
     /// <summary>Opens what a URI names, for reading: the root that it lies below, and its path from there.</summary>
-    /// <param name="uri"><c>runs:/run_id/path</c>, a local folder or a <c>file:</c> URI.</param>
+    /// <param name="uri">
+    /// <c>runs:/run_id/path</c>, <c>models:/name/version/path</c> in all its forms, a local folder or a <c>file:</c> URI. What a run of
+    /// MLflow 3 logged as a model is found through the run too.
+    /// </param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The root's artifacts (dispose them when done), and the path below it; '' when the URI is the root.</returns>
     public (MlArtifactFolder Folder, string Path) OpenUri(string uri, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(uri);
+        return OpenAny(uri, isGivenByUser: true, cancellationToken);
+    }
+
+    private (MlArtifactFolder Folder, string Path) OpenAny(string uri, bool isGivenByUser, CancellationToken cancellationToken)
+    {
         switch (ArtifactUris.Scheme(uri))
         {
             case "runs":
                 (string runId, string path) = ArtifactUris.ParseRun(uri);
-                return (Open(runId, cancellationToken: cancellationToken), path);
+                return (OpenLoggedModel(runId, path, cancellationToken) ?? Open(runId, cancellationToken: cancellationToken), path);
             case "models":
-                throw ArtifactStores.NotSupported("models", uri);
+                (ModelUri model, string below) = ModelUri.Split(uri);
+                (MlArtifactFolder folder, string start) = OpenAny(LocationOf(model, cancellationToken), isGivenByUser: false, cancellationToken);
+                return (folder, ArtifactPaths.Join(start, ArtifactPaths.Folder(below)));
             default:
-                return (new MlArtifactFolder(ArtifactStores.Open(uri, _options), _options), "");
+                return (new MlArtifactFolder(OpenStore(uri, isGivenByUser), _options), "");
         }
     }
+
+    /// <summary>Where the files of a version or logged model are.</summary>
+    internal string LocationOf(ModelUri uri, CancellationToken cancellationToken)
+    {
+        if (uri.ModelId is not null)
+        {
+            return _client.LoggedModels(cancellationToken)?.GetLoggedModel(uri.ModelId, cancellationToken)?.ArtifactLocation
+                ?? throw MlErrors.LoggedModelNotFound(uri.ModelId, uri.Text);
+        }
+
+        MlModelVersion version = _client.ResolveModelUri(uri, cancellationToken);
+        string location = _client.GetModelVersionLocation(version.Name, version.Version, cancellationToken);
+
+        // A version of a logged model is stored as such by MLflow 3 when it couldn't look the model up.
+        return ModelUri.IsModelUri(location) && ModelUri.Parse(location) is { ModelId: not null } logged
+            ? LocationOf(logged, cancellationToken)
+            : location;
+    }
+
+    // What MLflow 3 logs as a model lies beside the run's artifacts, and is the run's by name alone.
+    private MlArtifactFolder? OpenLoggedModel(string runId, string path, CancellationToken cancellationToken)
+    {
+        if (path.Length == 0 || _client.LoggedModels(cancellationToken) is not { } models)
+        {
+            return null;
+        }
+
+        string name = path.Split('/')[0];
+        if (models.GetLoggedModels(runId, name, cancellationToken) is not [LoggedModel model, ..])
+        {
+            return null;
+        }
+
+        PrefixedArtifactStore store = new(OpenStore(model.ArtifactLocation, isGivenByUser: false), name, $"runs:/{runId}");
+        if (store.Find(path, cancellationToken) is not null)
+        {
+            return new MlArtifactFolder(store, _options, runId, _client.Store.Key);
+        }
+
+        store.Dispose();
+        return null;
+    }
+
+    private IArtifactStore OpenStore(string uri, bool isGivenByUser) => _client.Store is IOpensArtifacts opener
+        ? opener.OpenArtifacts(uri, _options, isGivenByUser)
+        : ArtifactStores.Open(uri, _options);
 }

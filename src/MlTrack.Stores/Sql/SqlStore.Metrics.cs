@@ -71,7 +71,7 @@ internal sealed partial class SqlStore
     private MlMetric ReadPoint(SqlRows row, string runId, TextPool texts) => new()
     {
         RunId = runId,
-        Key = texts.Share(row.Text(0)),
+        Key = row.SharedText(0, texts),
         Value = StoredNumber.Read(row.Number(1), row.Flag(4)),
         Timestamp = MlTime.FromMilliseconds(row.Integer(2)),
         Step = row.Integer(3),

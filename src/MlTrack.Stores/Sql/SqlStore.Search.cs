@@ -26,6 +26,58 @@ internal sealed partial class SqlStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// The first page alone needs no order of all runs, so that its runs leave at once. For the rest, the order is worked out once and
+    /// kept as ids: page by page it would be worked out again for each.
+    /// </remarks>
+    public IEnumerable<MlRun> FindRuns(RunSearch search, long? maxResults, CancellationToken cancellationToken = default)
+    {
+        long left = maxResults ?? long.MaxValue;
+        MlPage<MlRun> first = SearchRuns(search, (int)Math.Min(Paging.FirstPage, left), null, cancellationToken);
+        string? token = first.NextPageToken;
+        left -= first.Items.Count;
+        foreach (MlRun run in first.Items)
+        {
+            yield return run;
+        }
+
+        if (token is null || left == 0)
+        {
+            yield break;
+        }
+
+        first = new([], null);
+        TextPool texts = new();
+        RunIdList ids = ReadIds(search, token, left, cancellationToken);
+        int size = Paging.NextSize(Paging.FirstPage);
+        for (int start = 0; start < ids.Count; start += size, size = Paging.NextSize(size))
+        {
+            foreach (MlRun run in Part(start, size))
+            {
+                yield return run;
+            }
+        }
+
+        IReadOnlyList<MlRun> Part(int start, int count) => Read(
+            (session, sql) => new RunReader(session, sql, Key, texts).Read(ids.Range(start, count), search), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public MlPage<string> SearchTraces(
+        TraceSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default)
+    {
+        SearchPageStatement page = EntitySearchSql.Traces(
+            _database.Dialect, Capabilities(cancellationToken), search.ExperimentIds, search.Filter, search.OrderBy, maxResults, pageToken);
+        return Read(
+            (session, _) =>
+            {
+                (List<string> ids, string? next) = PageReader.Read(session, page, row => row.Text(0));
+                return new MlPage<string>(ids, next);
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public RunKeys GetRunKeys(RunSearch search, int? maxResults, CancellationToken cancellationToken = default)
     {
         if ((search.Columns & (RunColumns.Metrics | RunColumns.Params | RunColumns.Tags)) == 0)
@@ -51,6 +103,24 @@ internal sealed partial class SqlStore
                 }
 
                 return new RunKeys(keys[0], keys[1], keys[2]);
+            },
+            cancellationToken);
+    }
+
+    private RunIdList ReadIds(RunSearch search, string token, long most, CancellationToken cancellationToken)
+    {
+        SqlStatement statement = RunSearchSql.Ids(_database.Dialect, Capabilities(cancellationToken), search, most, token);
+        return Read(
+            (session, _) =>
+            {
+                RunIdList ids = new();
+                using SqlRows rows = session.Query(statement);
+                while (ids.Count < most && rows.Read())
+                {
+                    ids.Add(rows.Text(0));
+                }
+
+                return ids;
             },
             cancellationToken);
     }

@@ -5,8 +5,8 @@ using MlTrack.Stores.Uris;
 
 namespace MlTrack.Stores.Sql;
 
-/// <summary>Keeps experiments and runs in a database with MLflow's schema. What engines do differently is in their dialects.</summary>
-internal sealed partial class SqlStore : ITrackingStore
+/// <summary>Keeps experiments, runs and registered models in a database with MLflow's schema. What engines do differently is in their dialects.</summary>
+internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILoggedModelStore
 {
     private readonly SqlDatabase _database;
     private readonly string _baseFolder;
@@ -93,9 +93,18 @@ internal sealed partial class SqlStore : ITrackingStore
             SchemaRevision = capabilities.Revision,
             RunTagValueLength = capabilities.RunTagValueLength,
             ExperimentTagValueLength = capabilities.ExperimentTagValueLength,
+            ModelVersionTagValueLength = capabilities.ModelVersionTagValueLength,
+            LoggedModels = capabilities.LoggedModels,
         };
         return _database.Dialect.EnforcesColumnSizes
-            ? info with { ExperimentNameLength = 256, RunNameLength = 250, ArtifactLocationLength = 256, RunArtifactUriLength = 200 }
+            ? info with
+            {
+                ExperimentNameLength = 256,
+                RunNameLength = 250,
+                ArtifactLocationLength = 256,
+                RunArtifactUriLength = 200,
+                ModelSourceLength = 500,
+            }
             : info;
     }
 

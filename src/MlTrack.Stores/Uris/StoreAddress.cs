@@ -6,5 +6,5 @@ namespace MlTrack.Stores.Uris;
 internal abstract record StoreAddress(MlBackend Backend, string Uri)
 {
     /// <summary>A name for the store, the same for the same store and no other.</summary>
-    public string Key { get; protected init; } = Uri;
+    public string Key { get; init; } = Uri;
 }

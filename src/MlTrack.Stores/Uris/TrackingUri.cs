@@ -37,7 +37,7 @@ internal static class TrackingUri
                 DatabaseAddress.Parse(uri, MlBackend.MySQL, baseFolder),
             ("postgresql", "" or "psycopg2" or "psycopg" or "pg8000") or ("postgres", "") =>
                 DatabaseAddress.Parse(uri, MlBackend.PostgreSQL, baseFolder),
-            ("http" or "https", "") => throw NotYet(ServerAddress.Parse(uri, MlBackend.REST), "REST"),
+            ("http" or "https", "") => RestAddress.ParseHttp(uri),
             ("databricks" or "uc" or "databricks-uc", _) => throw Databricks(uri),
             ("file", _) => throw UriErrors.Invalid(
                 uri, "names a file store of MLflow 2.x, which MlTrack doesn't read. Give a SQLite file, such as sqlite:///mlflow.db."),

@@ -1,7 +1,7 @@
 namespace MlTrack;
 
 /// <summary>The errors that more than one place raises, each worded once.</summary>
-internal static class MlErrors
+internal static partial class MlErrors
 {
     public static MlException RunNotFound(string runId) => new(
         MlErrorCode.ResourceDoesNotExist, MlEntity.Run,

@@ -6,7 +6,7 @@ namespace MlTrack;
 
 /// <summary>MLflow's rules of names, ids and values (MLflow 3.17.2, <c>utils/validation</c>), in the one place that knows them.</summary>
 /// <remarks>Every method throws <see cref="MlException"/> with INVALID_PARAMETER_VALUE for what it refuses.</remarks>
-internal static class MlValidator
+internal static partial class MlValidator
 {
     /// <summary>1 to 500 characters of anything but NUL; what the column can hold where the engine enforces it.</summary>
     public static void ExperimentName(string? name, StoreInfo store) => NonEmptyName("experiment", name, store.ExperimentNameLength);
@@ -109,15 +109,8 @@ internal static class MlValidator
         }
     }
 
-    /// <summary>A page's size: 1 to 50000.</summary>
-    public static void MaxResults(int maxResults)
-    {
-        if (maxResults is < 1 or > MlLimits.PageSize)
-        {
-            throw MlErrors.InvalidValue(
-                Invariant($"max_results is {maxResults}; a page may have 1 to {MlLimits.PageSize} results."), maxResults);
-        }
-    }
+    /// <summary>The size of a page of runs or experiments: 1 to 50000.</summary>
+    public static void MaxResults(int maxResults) => MaxResults(maxResults, MlLimits.PageSize);
 
     /// <summary>A path that stays the same, and inside, when it is normalised as POSIX does.</summary>
     public static bool IsCleanPath(string path)

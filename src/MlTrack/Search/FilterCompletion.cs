@@ -9,6 +9,7 @@ internal sealed class FilterCompletion
     private readonly string _text;
     private readonly Func<SearchEntity, IEnumerable<string>> _keys;
     private readonly List<FilterToken> _tokens = [];
+    private readonly List<(int Start, int End)> _names = [];
     private int _at;
 
     private FilterCompletion(SearchKind kind, string text, Func<SearchEntity, IEnumerable<string>> keys)
@@ -43,9 +44,14 @@ internal sealed class FilterCompletion
     {
         FilterCompletion completion = new(kind, text, keys);
         int start = completion.Peek.Position;
-        return completion.TakeName() is null
-            ? completion.Names(start, isOrder: true)
-            : completion.Words(completion.Peek.Position, ["ASC", "DESC"]);
+        if (completion.TakeName() is null)
+        {
+            return completion.Names(start, isOrder: true);
+        }
+
+        bool isBlank = completion.Peek.Kind == FilterTokenKind.End;
+        List<SearchCandidate> begun = isBlank ? [] : completion.BegunName(isOrder: true);
+        return begun.Count > 0 ? begun : completion.Words(completion.Peek.Position, ["ASC", "DESC"]);
     }
 
     private List<SearchCandidate> CompleteFilter()
@@ -60,7 +66,7 @@ internal sealed class FilterCompletion
 
             if (FieldOf(name) is not { } field)
             {
-                return [];
+                return BegunName(isOrder: false);
             }
 
             start = Peek.Position;
@@ -79,7 +85,8 @@ internal sealed class FilterCompletion
             start = Peek.Position;
             if (!TakeWord("AND"))
             {
-                return Words(start, ["AND"]);
+                List<SearchCandidate> begun = Peek.Kind == FilterTokenKind.End ? BegunName(isOrder: false) : [];
+                return begun.Count > 0 ? begun : Words(start, ["AND"]);
             }
         }
     }
@@ -94,7 +101,30 @@ internal sealed class FilterCompletion
             end = Take().End;
         }
 
-        return end == _text.Length ? null : _text[first.Position..end];
+        if (end == _text.Length)
+        {
+            return null;
+        }
+
+        _names.Add((first.Position, end));
+        return _text[first.Position..end];
+    }
+
+    // The engine tells the whole text and not where the cursor stands in it: in a text that is whole, that is the first name that is
+    // none yet, and may become one.
+    private List<SearchCandidate> BegunName(bool isOrder)
+    {
+        foreach ((int start, int end) in _names)
+        {
+            string written = _text[start..end];
+            List<SearchCandidate> names = new FilterCompletion(_grammar.Kind, _text[..end], _keys).Names(start, isOrder);
+            if (names.Count > 0 && !names.Exists(name => name.Word == written))
+            {
+                return names.ConvertAll(name => name with { Text = name.Text + _text[end..] });
+            }
+        }
+
+        return [];
     }
 
     private SearchField? FieldOf(string name)

@@ -146,6 +146,7 @@ internal sealed class FilterParser
         return _tokens.IsWord(first, "LIKE") ? SearchComparator.Like
             : _tokens.IsWord(first, "ILIKE") ? SearchComparator.ILike
             : _tokens.IsWord(first, "IN") ? SearchComparator.In
+            : _tokens.IsWord(first, "RLIKE") ? SearchComparator.RLike
             : SearchComparator.None;
     }
 
@@ -180,7 +181,7 @@ internal sealed class FilterParser
             : $"{MlText.Show(written)} is no comparator. Did you mean {meant}? {field.Name} takes {known}.";
     }
 
-    private static string Unsuitable(SearchField field, SearchComparator comparator, string known)
+    private string Unsuitable(SearchField field, SearchComparator comparator, string known)
     {
         string word = SearchComparators.Word(comparator);
         return (comparator, field.Entity) switch
@@ -188,7 +189,8 @@ internal sealed class FilterParser
             (SearchComparator.IsNull or SearchComparator.IsNotNull, _) =>
                 $"{word} asks whether a key is there, which only params and tags know: {field.Name} takes {known}.",
             (SearchComparator.In or SearchComparator.NotIn, _) => $"{field.Name} can't be compared with a list: it takes {known}.",
-            (SearchComparator.Like or SearchComparator.ILike, _) => $"{word} is for texts, and {field.Name} is a number: it takes {known}.",
+            (SearchComparator.RLike, _) when _grammar.Kind != SearchKind.Traces => $"RLIKE is for traces only: {field.Name} takes {known}.",
+            (SearchComparator.Like or SearchComparator.ILike or SearchComparator.RLike, _) => $"{word} is for texts, and {field.Name} is a number: it takes {known}.",
             (_, SearchEntity.Param or SearchEntity.Tag or SearchEntity.Metadata) =>
                 $"{field.Name} is a text and has no order, so {word} can't compare it: it takes {known}. Log it as a metric to compare numbers.",
             _ => $"{word} can't compare {field.Name}: it takes {known}.",

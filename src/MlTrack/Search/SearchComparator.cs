@@ -43,6 +43,9 @@ internal enum SearchComparator
     /// <summary><c>IS NOT NULL</c>: the key is there.</summary>
     IsNotNull = 2048,
 
+    /// <summary><c>RLIKE</c>: a regular expression that is found somewhere in a text; traces alone know it.</summary>
+    RLike = 4096,
+
     /// <summary>What numbers know.</summary>
     Numbers = Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual,
 

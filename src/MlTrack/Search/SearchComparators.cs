@@ -6,7 +6,7 @@ namespace MlTrack.Search;
 internal static class SearchComparators
 {
     private static readonly string[] s_words =
-        ["=", "!=", "<", "<=", ">", ">=", "LIKE", "ILIKE", "IN", "NOT IN", "IS NULL", "IS NOT NULL"];
+        ["=", "!=", "<", "<=", ">", ">=", "LIKE", "ILIKE", "IN", "NOT IN", "IS NULL", "IS NOT NULL", "RLIKE"];
 
     /// <summary>How a comparator is written.</summary>
     /// <param name="comparator">One comparator.</param>

@@ -20,4 +20,13 @@ internal enum SearchEntity
 
     /// <summary>A trace's request metadata.</summary>
     Metadata,
+
+    /// <summary>What people or judges said of a trace (MLflow 3).</summary>
+    Feedback,
+
+    /// <summary>What a trace should have given (MLflow 3).</summary>
+    Expectation,
+
+    /// <summary>The steps of a trace (MLflow 3).</summary>
+    Span,
 }

@@ -27,6 +27,8 @@ internal static class SearchEvaluator
                     "digest" => dataset.Digest,
                     _ => dataset.Context,
                 }));
+            case SearchEntity.Feedback or SearchEntity.Expectation or SearchEntity.Span:
+                return comparison.Comparator == SearchComparator.IsNull;
             default:
                 return key == "run_name"
                     ? Compare(comparison, record.Tags.GetValueOrDefault(MlTags.RunName))
@@ -55,6 +57,7 @@ internal static class SearchEvaluator
         {
             SearchComparator.Like => LikePattern.Matches((string)value, (string)comparison.Value!, ignoreCase: false),
             SearchComparator.ILike => LikePattern.Matches((string)value, (string)comparison.Value!, ignoreCase: true),
+            SearchComparator.RLike => RegexPattern.Matches((string)value, (string)comparison.Value!),
             SearchComparator.In => Contains(comparison.Value!, value),
             SearchComparator.NotIn => !Contains(comparison.Value!, value),
             _ when value is string text => Ordered(comparator, string.CompareOrdinal(text, (string)comparison.Value!)),

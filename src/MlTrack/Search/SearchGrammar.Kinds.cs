@@ -6,11 +6,21 @@ internal sealed partial class SearchGrammar
     private const SearchComparator TextsAndLists = SearchComparator.Texts | SearchComparator.Lists;
     private const SearchComparator TextsAndNulls = SearchComparator.Texts | SearchComparator.Nulls;
 
+    private const SearchComparator TraceTexts = SearchComparator.Texts | SearchComparator.RLike;
+
     private static readonly SearchAttribute[] s_datasetKeys =
     [
         new("name", SearchValueType.Text, TextsAndLists),
         new("digest", SearchValueType.Text, TextsAndLists),
         new("context", SearchValueType.Text, TextsAndLists),
+    ];
+
+    private static readonly SearchAttribute[] s_spanKeys =
+    [
+        new("name", SearchValueType.Text, TraceTexts | SearchComparator.Lists),
+        new("type", SearchValueType.Text, TraceTexts | SearchComparator.Lists),
+        new("status", SearchValueType.Text, TraceTexts | SearchComparator.Lists),
+        new("content", SearchValueType.Text, SearchComparator.Like | SearchComparator.ILike),
     ];
 
     private static readonly SearchGrammar s_runs = new(SearchKind.Runs)
@@ -94,20 +104,27 @@ internal sealed partial class SearchGrammar
             new("attributes", SearchEntity.Attribute), new("attribute", SearchEntity.Attribute), new("trace", SearchEntity.Attribute),
             new("tags", SearchEntity.Tag), new("tag", SearchEntity.Tag),
             new("metadata", SearchEntity.Metadata), new("request_metadata", SearchEntity.Metadata),
+            new("feedback", SearchEntity.Feedback), new("expectation", SearchEntity.Expectation), new("span", SearchEntity.Span),
         ],
         Attributes =
         [
-            new("request_id", SearchValueType.Text, TextsAndLists),
+            new("request_id", SearchValueType.Text, TraceTexts | SearchComparator.Lists),
             new("timestamp_ms", SearchValueType.Number, SearchComparator.Numbers) { Aliases = ["timestamp"] },
             new("execution_time_ms", SearchValueType.Number, SearchComparator.Numbers) { Aliases = ["execution_time"] },
             new("end_time_ms", SearchValueType.Number, SearchComparator.Numbers) { Aliases = ["end_time"] },
-            new("status", SearchValueType.Text, TextsAndLists),
-            new("name", SearchValueType.Text, TextsAndNulls) { StoredAs = SearchEntity.Tag, StoredKey = "mlflow.traceName" },
-            new("run_id", SearchValueType.Text, TextsAndNulls) { StoredAs = SearchEntity.Metadata, StoredKey = "mlflow.sourceRun" },
-            new("client_request_id", SearchValueType.Text, TextsAndLists) { Orders = false },
+            new("status", SearchValueType.Text, TraceTexts | SearchComparator.Lists),
+            new("name", SearchValueType.Text, TraceTexts | SearchComparator.Nulls) { StoredAs = SearchEntity.Tag, StoredKey = "mlflow.traceName" },
+            new("run_id", SearchValueType.Text, TraceTexts | SearchComparator.Nulls) { StoredAs = SearchEntity.Metadata, StoredKey = "mlflow.sourceRun" },
+            new("client_request_id", SearchValueType.Text, TraceTexts | SearchComparator.Lists) { Orders = false },
+            new("text", SearchValueType.Text, SearchComparator.Like | SearchComparator.ILike)
+            {
+                StoredAs = SearchEntity.Span,
+                StoredKey = "content",
+                Orders = false,
+            },
             new("experiment_id", SearchValueType.Whole, SearchComparator.None),
         ],
-        KeyedComparators = TextsAndNulls,
+        KeyedComparators = TraceTexts | SearchComparator.Nulls,
         OrderEntities = [SearchEntity.Tag, SearchEntity.Metadata, SearchEntity.Attribute],
         QuotedEntities = true,
     };

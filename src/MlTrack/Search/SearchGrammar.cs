@@ -84,6 +84,7 @@ internal sealed partial class SearchGrammar
     {
         SearchEntity.Attribute => Attributes,
         SearchEntity.Dataset => s_datasetKeys,
+        SearchEntity.Span => s_spanKeys,
         _ => null,
     };
 }

@@ -63,7 +63,8 @@ internal static class SearchParser
             SearchEntity.Param => "params." + shown,
             SearchEntity.Tag => "tags." + shown,
             SearchEntity.Dataset => "datasets." + shown,
-            _ => "metadata." + shown,
+            SearchEntity.Metadata => "metadata." + shown,
+            _ => $"{entity.ToString().ToLowerInvariant()}.{shown}",
         };
     }
 }

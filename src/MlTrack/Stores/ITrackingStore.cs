@@ -9,27 +9,8 @@ namespace MlTrack.Stores;
 /// <see cref="OperationCanceledException"/> when its token says so. When a method that writes has returned, the write is on disk. A
 /// method that throws has written nothing. The store is opened, and created if it may be, by the first method that needs it.
 /// </remarks>
-public interface ITrackingStore : IDisposable
+public interface ITrackingStore : IStore
 {
-    /// <summary>The kind of store.</summary>
-    MlBackend Backend { get; }
-
-    /// <summary>A name for this store that objects carry to find their way back; holds no secret.</summary>
-    string Key { get; }
-
-    /// <summary>The tracking URI, without any secret.</summary>
-    string Uri { get; }
-
-    /// <summary>Opens the store, and creates it if it is missing and may be created. Later calls answer from memory.</summary>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>What the store can hold.</returns>
-    StoreInfo Open(CancellationToken cancellationToken = default);
-
-    /// <summary>Looks whether the store answers. Creates nothing and never throws for a store that doesn't.</summary>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>What was found.</returns>
-    MlConnectionStatus Test(CancellationToken cancellationToken = default);
-
     /// <summary>Creates an experiment; a taken name is RESOURCE_ALREADY_EXISTS, also when its owner is deleted.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -137,6 +118,15 @@ public interface ITrackingStore : IDisposable
     /// <returns>What was refused, in the entries' order; empty when all went well.</returns>
     IReadOnlyList<LogFailure> Log(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Logs datasets as inputs of an active run, all or none. A dataset that its experiment has already (same name and digest) is not
+    /// stored again, and an input that the run has already stays as it is, its tags too.
+    /// </summary>
+    /// <param name="runId">The id.</param>
+    /// <param name="inputs">The datasets.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    void LogInputs(string runId, IReadOnlyList<RunInput> inputs, CancellationToken cancellationToken = default);
+
     /// <summary>Removes a tag of an active run; a missing one is RESOURCE_DOES_NOT_EXIST.</summary>
     /// <param name="runId">The id.</param>
     /// <param name="key">The tag's key.</param>
@@ -150,6 +140,26 @@ public interface ITrackingStore : IDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The page.</returns>
     MlPage<MlRun> SearchRuns(RunSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Finds runs as a lazy sequence. It holds nothing while its reader does something else, and memory for a part of the runs only. A
+    /// run that is added meanwhile may be missing; one whose lifecycle stage has changed before its turn is left out.
+    /// </summary>
+    /// <param name="search">What to look for.</param>
+    /// <param name="maxResults">The most to return, 1 or more; null for all.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The runs, in order.</returns>
+    IEnumerable<MlRun> FindRuns(RunSearch search, long? maxResults, CancellationToken cancellationToken = default) =>
+        Paging.Read(maxResults, (size, token) => SearchRuns(search, size, token, cancellationToken));
+
+    /// <summary>Reads one page of a search for traces.</summary>
+    /// <param name="search">What to look for.</param>
+    /// <param name="maxResults">1 to <see cref="MlLimits.PageSize"/>.</param>
+    /// <param name="pageToken">From the page before; null for the first.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The page: request ids.</returns>
+    MlPage<string> SearchTraces(TraceSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default) =>
+        throw new MlException(MlErrorCode.NotImplemented, MlEntity.Store, $"Traces can't be searched in {Uri}: only databases can do that.", Uri);
 
     /// <summary>The distinct keys among the runs that a search finds, for tables whose rows all have the same columns.</summary>
     /// <param name="search">What to look for; of the parts that its <see cref="RunSearch.Columns"/> don't name, no keys are given.</param>

@@ -151,7 +151,7 @@ public sealed partial class MlClient
     /// <returns>The experiments, in order.</returns>
     public IEnumerable<MlExperiment> FindExperiments(
         ExperimentSearch search, long? maxResults = null, CancellationToken cancellationToken = default) =>
-        ReadPages(maxResults, (size, token) => SearchExperiments(search, size, token, cancellationToken));
+        Paging.Read(maxResults, (size, token) => SearchExperiments(search, size, token, cancellationToken));
 
     /// <summary>Counts the runs of experiments.</summary>
     /// <param name="experimentIds">The experiments, in the order of the answer; null for all of <paramref name="viewType"/>.</param>

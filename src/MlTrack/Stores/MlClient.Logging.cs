@@ -60,6 +60,26 @@ public sealed partial class MlClient
     public void SetTag(string runId, string key, string value, CancellationToken cancellationToken = default) =>
         LogBatch(new RunBatch(runId) { Tags = [new(key, value)] }, cancellationToken: cancellationToken);
 
+    /// <summary>
+    /// Logs datasets as inputs of an active run (MLflow's log_inputs), all or none. An input that the run has already stays as it is, its
+    /// context too.
+    /// </summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="inputs">The datasets.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public void LogInputs(string runId, IReadOnlyList<RunInput> inputs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        MlValidator.RunId(runId);
+        StoreInfo info = Store.Open(cancellationToken);
+        foreach (RunInput input in inputs)
+        {
+            MlValidator.RunInput(input, info);
+        }
+
+        Store.LogInputs(runId, inputs, cancellationToken);
+    }
+
     /// <summary>Checks one entry as <see cref="LogBatch"/> does, for writers that collect entries before they log them.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="warn">Is told what was cut; null to leave that untold.</param>

@@ -2,10 +2,6 @@ namespace MlTrack.Stores;
 
 public sealed partial class MlClient
 {
-    // The first objects of a long list should leave at once, the rest in pages that make a round trip worth it.
-    private const int FirstPage = 100;
-    private const int LargestPage = 4_000;
-
     /// <summary>Creates a run, RUNNING and active.</summary>
     /// <param name="run">The run. A missing name becomes a random one, a missing start time becomes now.</param>
     /// <param name="warn">Is told what was cut; null to leave that untold.</param>
@@ -136,14 +132,18 @@ public sealed partial class MlClient
         return Store.SearchRuns(search, maxResults, pageToken, cancellationToken);
     }
 
-    /// <summary>Finds runs as a lazy sequence that reads page by page, so that memory stays bounded and a reader may stop early.</summary>
+    /// <summary>Finds runs as a lazy sequence that reads part by part, so that memory stays bounded and a reader may stop early.</summary>
     /// <param name="search">What to look for.</param>
     /// <param name="maxResults">The most to return, 1 or more; null for all.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The runs, in order.</returns>
     public IEnumerable<MlRun> FindRuns(
-        RunSearch search, long? maxResults = null, CancellationToken cancellationToken = default) =>
-        ReadPages(maxResults, (size, token) => SearchRuns(search, size, token, cancellationToken));
+        RunSearch search, long? maxResults = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        Paging.CheckMost(maxResults);
+        return Store.FindRuns(search, maxResults, cancellationToken);
+    }
 
     /// <summary>Removes a tag of an active run; a missing one is RESOURCE_DOES_NOT_EXIST.</summary>
     /// <param name="runId">The id.</param>
@@ -154,42 +154,6 @@ public sealed partial class MlClient
         MlValidator.RunId(runId);
         MlValidator.Key("tag", key);
         Store.DeleteRunTag(runId, key, cancellationToken);
-    }
-
-    private static IEnumerable<T> ReadPages<T>(long? maxResults, Func<int, string?, MlPage<T>> read)
-    {
-        if (maxResults is < 1)
-        {
-            throw MlErrors.InvalidValue(
-                FormattableString.Invariant($"max_results is {maxResults}; it must be 1 or more."), maxResults);
-        }
-
-        return Read();
-
-        IEnumerable<T> Read()
-        {
-            long left = maxResults ?? long.MaxValue;
-            int size = FirstPage;
-            string? token = null;
-            do
-            {
-                // Nothing but the loop holds the page, so that it can go before the next one is read.
-                foreach (T item in Next())
-                {
-                    yield return item;
-                }
-            }
-            while (token is not null && left > 0);
-
-            IReadOnlyList<T> Next()
-            {
-                MlPage<T> page = read((int)Math.Min(size, left), token);
-                left -= page.Items.Count;
-                token = page.NextPageToken;
-                size = Math.Min(size * 4, LargestPage);
-                return page.Items;
-            }
-        }
     }
 
     // client.create_run of MLflow refuses a name and a different mlflow.runName tag; the tag alone is the name.

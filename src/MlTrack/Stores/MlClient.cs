@@ -6,18 +6,33 @@ namespace MlTrack.Stores;
 /// <remarks>Open one with <c>MlTrack.Stores.MlStore.Connect</c>. All methods throw <see cref="MlException"/>.</remarks>
 public sealed partial class MlClient : IDisposable
 {
+    private readonly IRegistryStore? _registry;
+
     /// <summary>Creates a client on a store, which it will dispose.</summary>
     /// <param name="store">The store.</param>
     /// <param name="options">How to treat what MLflow leaves to settings; null for the defaults.</param>
-    public MlClient(ITrackingStore store, MlClientOptions? options = null)
+    /// <param name="registry">Where registered models are, if not in <paramref name="store"/>; the client will dispose it too.</param>
+    public MlClient(ITrackingStore store, MlClientOptions? options = null, IRegistryStore? registry = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         Store = store;
+        _registry = registry ?? store as IRegistryStore;
         Options = options ?? new MlClientOptions();
     }
 
     /// <summary>The store itself. What goes to it directly must be checked already.</summary>
     public ITrackingStore Store { get; }
+
+    /// <summary>The store of registered models: the same as a rule. What goes to it directly must be checked already.</summary>
+    /// <exception cref="MlException">NOT_IMPLEMENTED: this kind of store keeps no models.</exception>
+    public IRegistryStore Registry => _registry ?? throw MlErrors.NotSupported(
+        $"{Store.Backend} stores keep no registered models in this version. Name a registry with -RegistryUri or MLFLOW_REGISTRY_URI.");
+
+    /// <summary>The logged models of MLflow 3, where the store keeps such; null elsewhere. Opens the store.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The store of logged models, or null.</returns>
+    public ILoggedModelStore? LoggedModels(CancellationToken cancellationToken = default) =>
+        Store is ILoggedModelStore models && Store.Open(cancellationToken).LoggedModels ? models : null;
 
     /// <summary>How this client treats what MLflow leaves to settings.</summary>
     public MlClientOptions Options { get; }
@@ -34,7 +49,14 @@ public sealed partial class MlClient : IDisposable
         Store.OptimizeDatabase(remove, preview, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => Store.Dispose();
+    public void Dispose()
+    {
+        Store.Dispose();
+        if (!ReferenceEquals(_registry, Store))
+        {
+            _registry?.Dispose();
+        }
+    }
 
     private List<KeyValuePair<string, string>> CheckRunTags(
         IReadOnlyList<KeyValuePair<string, string>> tags, Action<string>? warn, CancellationToken cancellationToken)

@@ -23,4 +23,16 @@ public sealed record StoreInfo
 
     /// <summary>The longest value of a run's tag in characters: 8000, or 5000 before revision f5a4f2784254.</summary>
     public int RunTagValueLength { get; init; } = MlLimits.RunTagValueLength;
+
+    /// <summary>The longest source, or location, of a model version in characters, where the column enforces it (500).</summary>
+    public int ModelSourceLength { get; init; } = int.MaxValue;
+
+    /// <summary>The longest value of a model version's tag in characters: 5000, or 100000 from revision bda7b8c39065 on.</summary>
+    public int ModelVersionTagValueLength { get; init; } = MlLimits.ModelTagValueLength;
+
+    /// <summary>The longest source, schema or profile of a dataset in characters, where the column enforces it (MySQL).</summary>
+    public int DatasetTextLength { get; init; } = int.MaxValue;
+
+    /// <summary>Whether it keeps logged models (MLflow 3): then the store is an <see cref="ILoggedModelStore"/> too.</summary>
+    public bool LoggedModels { get; init; }
 }

@@ -41,6 +41,16 @@ public sealed class FilterCompletionTests : IDisposable
     [InlineData("Find-MlExperiment tags.o", "tags.owner")]
     [InlineData("Find-MlExperiment -OrderBy cre", "creation_time")]
     [InlineData("Find-MlRun -Filter 'nonsense.x ", "")]
+    [InlineData("Find-MlRun -Filter 'metrics.v > 1'", "'metrics.`val loss` > 1'")]
+    [InlineData("Find-MlRun -Filter 'metrics. > 1 AND params.lr = ''1'''", "'metrics.acc > 1 AND params.lr = ''1'''|'metrics.loss > 1 AND params.lr = ''1'''|'metrics.`val loss` > 1 AND params.lr = ''1'''")]
+    [InlineData("Find-MlRun -Filter \"sta = 'FINISHED'\"", "\"status = 'FINISHED'\"|\"start_time = 'FINISHED'\"")]
+    [InlineData("Find-MlRun -Filter 'metrics.acc > 1 AND par.lr = 1 AND ", "")]
+    [InlineData("Find-MlRun -OrderBy 'metrics.l DESC'", "'metrics.loss DESC'")]
+    [InlineData("Find-MlRun -Property sta", "status|start_time")]
+    [InlineData("Find-MlRun -Property run_id, met", "metrics.")]
+    [InlineData("Find-MlRun -Property run_id, metrics.", "metrics.acc|metrics.loss|'metrics.val loss'|'metrics.*'")]
+    [InlineData("Find-MlRun -Property 'tags.te", "'tags.team'")]
+    [InlineData("Find-MlRun -Property zzz", "")]
     [InlineData("Find-MlRun -Filter 'metrics.acc == 1 ", "")]
     [InlineData("Find-MlRun -Filter 'metrics.zzz", "")]
     public void Text_is_completed(string line, string expected)
@@ -62,6 +72,7 @@ public sealed class FilterCompletionTests : IDisposable
     {
         Assert.Empty(Complete("Find-MlRun -Filter 'metrics."));
         Assert.Empty(Complete("Find-MlExperiment -Filter 'tags."));
+        Assert.Equal(["metrics.*"], Complete("Find-MlRun -Property metrics.").Select(text => text.Trim('\'')));
         Assert.False(File.Exists(_host.DatabasePath));
     }
 

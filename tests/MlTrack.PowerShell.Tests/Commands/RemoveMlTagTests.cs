@@ -10,6 +10,8 @@ public sealed class RemoveMlTagTests : IDisposable
         $experiment = New-MlExperiment churn -Tag @{ a = 1; b = 2 }
         $other = Start-MlRun other -Tag @{ a = 1; b = 2 }; Stop-MlRun
         $run = Start-MlRun probe -Tag @{ a = 1; b = 2 }
+        $model = New-MlModel model -Tag @{ a = 1; b = 2 }
+        $version = Register-MlModel model s3://bucket/model -Tag @{ a = 1; b = 2 }
         """);
 
     public void Dispose() => _host.Dispose();
@@ -37,6 +39,22 @@ public sealed class RemoveMlTagTests : IDisposable
         Assert.Equal("True", _host.Get("(Get-MlRun).Tags.ContainsKey('a')").Single().ToString());
     }
 
+    [Theory]
+    [InlineData("Remove-MlTag a -ModelName model", "(Get-MlModel model)", "(Get-MlModelVersion model -Version 1)")]
+    [InlineData("$model | Remove-MlTag a", "(Get-MlModel model)", "(Get-MlModelVersion model -Version 1)")]
+    [InlineData("Remove-MlTag a -ModelName model -Version 1", "(Get-MlModelVersion model -Version 1)", "(Get-MlModel model)")]
+    [InlineData("$version | Remove-MlTag a, nope", "(Get-MlModelVersion model -Version 1)", "(Get-MlModel model)")]
+    public void A_model_or_version_loses_its_tag_and_a_missing_one_is_no_error(string script, string target, string other)
+    {
+        Assert.Empty(_host.Get(script));
+        Assert.Equal("b,2", _host.Get($"({target}.Tags.Keys -join '+'), {other}.Tags.Count -join ','").Single().ToString());
+    }
+
+    [Theory]
+    [InlineData("Remove-MlTag a -ModelName nope", "ModelNotFound")]
+    [InlineData("Remove-MlTag a -ModelName model -Version 9", "ModelVersionNotFound")]
+    public void A_missing_model_or_version_is_told(string script, string id) => Assert.Equal([id], _host.Run(script).ErrorIds);
+
     [Fact]
     public void A_missing_tag_leaves_its_neighbours_alone()
     {
@@ -49,7 +67,9 @@ public sealed class RemoveMlTagTests : IDisposable
 
     [Theory]
     [InlineData("Remove-MlTag", "InvalidName")]
-    [InlineData("Remove-MlTag a -ModelName churn", "NotSupported")]
+    [InlineData("Remove-MlTag a -Version 1", "InvalidValue")]
+    [InlineData("Remove-MlTag a -ModelName ''", "InvalidName")]
+    [InlineData("Remove-MlTag a -ModelName model -ExperimentId 0", "InvalidValue")]
     [InlineData("Remove-MlTag a -RunId ''", "InvalidId")]
     [InlineData("Remove-MlTag a -RunId $run.RunId -ExperimentId 1", "InvalidValue")]
     [InlineData("$other | Remove-MlTag a -RunId $run.RunId", "InvalidValue")]

@@ -7,7 +7,8 @@ public sealed class SetMlTagTests : IDisposable
     private readonly PowerShellHost _host = new();
 
     public SetMlTagTests() => _host.Get(
-        "$experiment = New-MlExperiment churn; $other = Start-MlRun other; Stop-MlRun; $run = Start-MlRun probe");
+        "$experiment = New-MlExperiment churn; $other = Start-MlRun other; Stop-MlRun; $run = Start-MlRun probe; "
+        + "$model = New-MlModel model; $version = Register-MlModel model s3://bucket/model");
 
     public void Dispose() => _host.Dispose();
 
@@ -46,8 +47,29 @@ public sealed class SetMlTagTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Set-MlTag a 1 -ModelName churn", "NotSupported")]
-    [InlineData("Set-MlTag a 1 -ModelName churn -Version 3", "NotSupported")]
+    [InlineData("Set-MlTag team ml -ModelName model", "(Get-MlModel model)", "(Get-MlModelVersion model -Version 1)")]
+    [InlineData("$model | Set-MlTag team ml", "(Get-MlModel model)", "(Get-MlModelVersion model -Version 1)")]
+    [InlineData("@{ Name = 'team'; Value = 'ml' } | Set-MlTag -ModelName model", "(Get-MlModel model)", "(Get-MlModelVersion model -Version 1)")]
+    [InlineData("Set-MlTag team ml -ModelName model -Version 1", "(Get-MlModelVersion model -Version 1)", "(Get-MlModel model)")]
+    [InlineData("$version | Set-MlTag -Tag @{ team = 'ml' }", "(Get-MlModelVersion model -Version 1)", "(Get-MlModel model)")]
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($version)) | Set-MlTag team ml", "(Get-MlModelVersion model -Version 1)", "(Get-MlModel model)")]
+    public void A_model_or_version_is_tagged_itself(string script, string target, string other)
+    {
+        Assert.Empty(_host.Get(script));
+        Assert.Equal("ml", _host.Get($"{target}.Tags.team").Single().ToString());
+        Assert.Equal("False,False", _host.Get($"{other}.Tags.ContainsKey('team'), (Get-MlRun).Tags.ContainsKey('team') -join ','").Single().ToString());
+    }
+
+    [Theory]
+    [InlineData("Set-MlTag a 1 -ModelName nope", "ModelNotFound")]
+    [InlineData("Set-MlTag a 1 -ModelName model -Version 3", "ModelVersionNotFound")]
+    [InlineData("Set-MlTag a 1 -ModelName model -Version x", "InvalidValue")]
+    [InlineData("Set-MlTag a 1 -ModelName ''", "InvalidName")]
+    [InlineData("Set-MlTag a 1 -Version 1", "InvalidValue")]
+    [InlineData("Set-MlTag a ('x' * 5001) -ModelName model", "InvalidValue")]
+    [InlineData("Set-MlTag a 1 -ModelName model -RunId $run.RunId", "InvalidValue")]
+    [InlineData("$version | Set-MlTag a 1 -RunId $run.RunId", "InvalidValue")]
+    [InlineData("$version | Set-MlTag a 1 -ModelName model", "InvalidValue")]
     [InlineData("Set-MlTag a $null", "InvalidValue")]
     [InlineData("Set-MlTag a", "InvalidValue")]
     [InlineData("Set-MlTag", "InvalidName")]

@@ -86,7 +86,6 @@ public sealed class StartMlRunTests : IDisposable
     [InlineData("Start-MlRun -Tag @{ a = $null }", "InvalidValue")]
     [InlineData("Start-MlRun x -Tag @{ 'mlflow.runName' = 'y' }", "InvalidValue")]
     [InlineData("Start-MlRun \"a`0b\"", "InvalidName")]
-    [InlineData("Start-MlRun -LogSystemMetrics", "NotSupported")]
     [InlineData("Start-MlRun -ScriptBlock $null", "InvalidValue")]
     [InlineData("Start-MlRun $null", "InvalidValue")]
     [InlineData("$null = Start-MlRun; Start-MlRun", "RunAlreadyActive")]

@@ -18,6 +18,7 @@ function Add-Run([string] $Name, [double] $Rate, [double] $Rmse) {
         1..10 | ForEach-Object { [pscustomobject]@{ Name = 'loss'; Value = $Rate / $_; Step = $_ } } | Add-MlMetric
         Add-MlMetric rmse $Rmse
         Add-MlArtifact report.html, plots
+        Add-MlArtifact -Text 'flavors: {}' -ArtifactFile model/MLmodel
     }
 }
 
@@ -34,3 +35,8 @@ try {
 catch {
     $Error.Clear()
 }
+
+# A registered model with two versions, and one with a single version.
+$null = Find-MlRun "attributes.run_name = 'forest'" -ExperimentName churn | Register-MlModel churn -Alias champion
+$null = Find-MlRun "attributes.run_name = 'boosted'" -ExperimentName churn | Register-MlModel churn
+$null = Register-MlModel shop models:/churn/1

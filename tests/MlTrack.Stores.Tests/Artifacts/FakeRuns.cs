@@ -73,6 +73,9 @@ internal sealed class FakeRuns(params MlRun[] runs) : ITrackingStore
     public IReadOnlyList<LogFailure> Log(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public void LogInputs(string runId, IReadOnlyList<RunInput> inputs, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public void DeleteRunTag(string runId, string key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public MlPage<MlRun> SearchRuns(

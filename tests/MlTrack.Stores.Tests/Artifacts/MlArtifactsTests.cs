@@ -208,7 +208,7 @@ public sealed class MlArtifactsTests : IDisposable
         Assert.Equal(["m/sub/f"], _temp.Files("5"));
         Expect(MlErrorCode.ResourceDoesNotExist, MlEntity.Artifact, () => _artifacts.DownloadUri(_temp["missing"], null, "6"));
         Expect(MlErrorCode.ResourceDoesNotExist, MlEntity.Artifact, () => _artifacts.DownloadUri("runs:/" + Run + "/missing", null, "6"));
-        Expect(MlErrorCode.NotImplemented, MlEntity.Uri, () => _artifacts.DownloadUri("models:/m/1", null, "6"));
+        Expect(MlErrorCode.NotImplemented, MlEntity.None, () => _artifacts.DownloadUri("models:/m/1", null, "6"));
         Assert.False(Directory.Exists(_temp["6"]));
     }
 

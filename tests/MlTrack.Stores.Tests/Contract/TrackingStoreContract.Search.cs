@@ -31,6 +31,39 @@ public abstract partial class TrackingStoreContract
     }
 
     [Fact]
+    public void FindingManyGoesThroughThemOnceAndInOrder()
+    {
+        string[] made = [.. Enumerable.Range(0, 230).Select(
+            i => Client.CreateRun(new NewRun("0") { StartTime = 1000 + (i / 3) }, cancellationToken: Token).RunId)];
+        string[] Ordered(int sign) => [.. made.Select((id, i) => (Id: id, Key: sign * (i / 3))).OrderBy(run => run.Key)
+            .ThenBy(run => run.Id, StringComparer.Ordinal).Select(run => run.Id)];
+        string[] order = Ordered(-1);
+        RunSearch search = new() { ExperimentIds = ["0"] };
+        Assert.Equal(order, Client.FindRuns(search, cancellationToken: Token).Select(run => run.RunId));
+        Assert.Equal(order[..150], Client.FindRuns(search, 150, Token).Select(run => run.RunId));
+        Assert.Equal(Ordered(1), Client.FindRuns(search with { OrderBy = ["start_time ASC"] }, cancellationToken: Token).Select(run => run.RunId));
+
+        // What goes or comes in the middle of the reading.
+        List<string> found = [];
+        foreach (MlRun run in Client.FindRuns(search, cancellationToken: Token))
+        {
+            found.Add(run.RunId);
+            if (found.Count == 1)
+            {
+                Client.DeleteRun(order[200], Token);
+                Client.CreateRun(new NewRun("0") { StartTime = 5000 }, cancellationToken: Token);
+            }
+            else if (found.Count == 101)
+            {
+                Client.DeleteRun(order[90], Token);
+                Client.DeleteRun(order[100], Token);
+            }
+        }
+
+        Assert.Equal(order.Where(id => id != order[200]), found);
+    }
+
+    [Fact]
     public void SearchSeesTheStagesThatItIsAskedFor()
     {
         MlRun active = NewRun();

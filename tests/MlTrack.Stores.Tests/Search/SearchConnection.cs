@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using MlTrack.Stores.Sql;
+using MlTrack.Stores.Sql.Connections;
 using MlTrack.Stores.Sql.Schema;
 using MlTrack.Stores.Sql.Search;
 
@@ -20,6 +21,7 @@ internal static class SearchConnection
     {
         SqliteConnection connection = new($"Data Source={source};Pooling=False");
         connection.Open();
+        SqliteRegex.Register(connection.Handle!);
         Execute(connection, "PRAGMA case_sensitive_like=true; PRAGMA foreign_keys=ON;");
         return connection;
     }

@@ -92,6 +92,9 @@ public sealed class TrackingUriTests : IDisposable
     [InlineData("postgresql://h/db?bogus=1")]
     [InlineData("http://")]
     [InlineData("http://h:0")]
+    [InlineData("http://h/?a=b")]
+    [InlineData("http://h/#a")]
+    [InlineData("http://h?a=b")]
     public void MalformedUrisFailAtOnce(string uri)
     {
         MlException failure = Assert.Throws<MlException>(() => MlStore.Connect(uri, new MlStoreOptions { BaseFolder = _folder.Path }));
@@ -101,9 +104,6 @@ public sealed class TrackingUriTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://host:5000", "REST")]
-    [InlineData("https://user:s3cret@host/base/path", "REST")]
-    [InlineData("https://s3cret@host", "REST")]
     [InlineData("databricks", "Databricks")]
     [InlineData("databricks://profile", "Databricks")]
     [InlineData("uc:catalog", "Databricks")]
@@ -160,14 +160,36 @@ public sealed class TrackingUriTests : IDisposable
     [InlineData("mysql://user:s3cret@host/db?bogus=1")]
     [InlineData("mysql://user:s3cret@host:abc/db")]
     [InlineData("mssql://user:s3cret@host/db")]
-    [InlineData("https://s3cret@host")]
     [InlineData("postgresql://user:a/s3cret?x@host/db")]
     [InlineData("sqlite:///x.db?password=s3cret")]
+    [InlineData("http://user:s3cret@host:x/")]
+    [InlineData("http://user:s3cret@host/?token=s3cret")]
+    [InlineData("http://user:s3/cret@host")]
     public void PasswordsAreNeverShown(string uri)
     {
         MlException failure = Assert.Throws<MlException>(() => MlStore.Connect(uri));
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", failure.Target?.ToString() ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://host:5000", "http://host:5000", null)]
+    [InlineData("HTTP://Host", "http://host", null)]
+    [InlineData("https://host:443/base/path/", "https://host/base/path", null)]
+    [InlineData("http://[::1]:5000/a%20b", "http://[::1]:5000/a%20b", null)]
+    [InlineData("https://user:p%40ss@host/base", "https://host/base", "user:p@ss")]
+    [InlineData("https://user:p@ss@host", "https://host", "user:p@ss")]
+    [InlineData("https://user@host", "https://host", "user:")]
+    public void ServersAreNamedWithoutTheirCredentials(string uri, string shown, string? credential)
+    {
+        RestAddress address = Assert.IsType<RestAddress>(TrackingUri.Parse(uri, _folder.Path));
+        Assert.Equal((shown, shown), (address.Uri, address.Key));
+        Assert.Equal(shown + "/", address.Root.AbsoluteUri.TrimEnd('/') + "/");
+        string? header = address.Credential?.ToHeader().Parameter;
+        Assert.Equal(credential, header is null ? null : System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(header)));
+        Assert.DoesNotContain("ss", address.ToString().Replace(shown, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        using MlClient client = MlStore.Connect(uri);
+        Assert.Equal((MlBackend.REST, shown), (client.Store.Backend, client.Store.Uri));
     }
 
     [Theory]

@@ -135,6 +135,11 @@ internal abstract class SqlDatabase : IDisposable
     /// <returns>The command.</returns>
     public abstract DbCommand CreateCommand(DbConnection connection, string text);
 
+    /// <summary>The columns of a reader's rows.</summary>
+    /// <param name="reader">A reader of this database.</param>
+    /// <returns>The columns.</returns>
+    public virtual SqlColumns Columns(DbDataReader reader) => new(reader);
+
     /// <summary>Does work again that failed for a reason which goes away by itself, for as long as a request may take.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>
     /// <param name="work">The work, from renting a session to giving it back.</param>

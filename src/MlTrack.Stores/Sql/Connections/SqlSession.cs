@@ -223,6 +223,9 @@ internal sealed partial class SqlSession : IDisposable
     /// <summary>Has the connection closed at the end of its use.</summary>
     public void Discard() => IsUsable = false;
 
+    /// <inheritdoc cref="SqlDatabase.Columns"/>
+    internal SqlColumns Columns(DbDataReader reader) => _database.Columns(reader);
+
     /// <inheritdoc/>
     public void Dispose()
     {

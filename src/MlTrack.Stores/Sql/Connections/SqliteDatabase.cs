@@ -17,8 +17,13 @@ internal sealed class SqliteDatabase : SqlDatabase
     // Virtual machine instructions between two looks at the token: well under a millisecond, and too many to be felt.
     private const int InstructionsPerLook = 20_000;
 
+    // Searches look up row by row, and SQLite's own 2 MB hold too little of the tables: each page would be read again and again. Mapping
+    // the file would do as well, but ends the process where somebody cuts the file off.
+    private const int CacheKilobytes = 24 * 1024;
+
     private readonly SqliteAddress _address;
     private readonly SqliteErrors _errors;
+    private volatile bool _isUtf8;
 
     static SqliteDatabase() => Batteries_V2.Init();
 
@@ -126,6 +131,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
+    public override SqlColumns Columns(DbDataReader reader) => _isUtf8 ? new SqliteColumns((SqliteDataReader)reader) : base.Columns(reader);
+
+    /// <inheritdoc/>
     protected override DbConnection Connect(bool create)
     {
         if (_address.Path is not { } path)
@@ -160,7 +168,11 @@ internal sealed class SqliteDatabase : SqlDatabase
         // between the look at the token and the statement's start, would do nothing.
         raw.sqlite3_progress_handler(
             ((SqliteConnection)connection).Handle!, InstructionsPerLook, static user => ((SqlSession)user).IsStopping ? 1 : 0, session);
-        session.Execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON;");
+        SqliteRegex.Register(((SqliteConnection)connection).Handle!);
+        session.Execute(
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA case_sensitive_like = ON; "
+            + FormattableString.Invariant($"PRAGMA cache_size = -{CacheKilobytes};"));
+        _isUtf8 = session.QueryText("PRAGMA encoding") == "UTF-8";
     }
 
     private static SqliteConnection Open(string source, SqliteOpenMode mode)

@@ -46,6 +46,13 @@ internal abstract partial class SqlDialect
     /// <param name="ignoreCase">Whether case matters not.</param>
     public abstract void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase);
 
+    /// <summary>Looks for a regular expression, minding case.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="pattern">The expression.</param>
+    public virtual void AppendRegex(SqlBuilder sql, string column, string pattern) =>
+        sql.Append(column).Append(" REGEXP ").Value(pattern);
+
     /// <summary>Looks for a text in a list, exactly. The statement's text doesn't depend on how long the list is.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="column">The column.</param>

@@ -15,10 +15,11 @@ internal sealed class RunReader
     private readonly SqlSession _session;
     private readonly TrackingStatements _sql;
     private readonly string _storeKey;
-    private readonly TextPool _texts = new();
+    private readonly TextPool _texts;
 
-    public RunReader(SqlSession session, TrackingStatements sql, string storeKey)
+    public RunReader(SqlSession session, TrackingStatements sql, string storeKey, TextPool? texts = null)
     {
+        _texts = texts ?? new TextPool();
         _session = session;
         _sql = sql;
         _storeKey = storeKey;
@@ -43,13 +44,43 @@ internal sealed class RunReader
     public MlPage<MlRun> Read(SearchPageStatement page, RunSearch search)
     {
         (List<RunRow> rows, string? next) = PageReader.Read(_session, page, row => RunRow.Read(row, _texts));
-        if (rows.Count == 0)
+        return new MlPage<MlRun>(AddChildren(rows, search), next);
+    }
+
+    /// <summary>Reads runs by their ids.</summary>
+    /// <param name="ids">The ids.</param>
+    /// <param name="search">The search that found them; those whose lifecycle stage it no longer finds are left out.</param>
+    /// <returns>The runs, in the order of the ids.</returns>
+    public IReadOnlyList<MlRun> Read(IReadOnlyList<string> ids, RunSearch search)
+    {
+        RunRow?[] rows = new RunRow?[ids.Count];
+        using (SqlRows found = _session.Query(_sql.RunsById, _sql.ListValue(ids)))
         {
-            return new MlPage<MlRun>([], next);
+            while (found.Read())
+            {
+                rows[found.Integer(RunSearchSql.Columns)] = RunRow.Read(found, _texts);
+            }
         }
 
-        using SqlResults results = _session.QueryAll(Children(rows.Select(row => row.RunId), search), last: true);
-        return new MlPage<MlRun>(AddChildren(rows, search, results), next);
+        return AddChildren([.. rows.OfType<RunRow>().Where(row => IsSeen(row.LifecycleStage, search.ViewType))], search);
+    }
+
+    private static bool IsSeen(MlLifecycleStage stage, MlViewType view) => view switch
+    {
+        MlViewType.ActiveOnly => stage == MlLifecycleStage.Active,
+        MlViewType.DeletedOnly => stage == MlLifecycleStage.Deleted,
+        _ => true,
+    };
+
+    private List<MlRun> AddChildren(List<RunRow> rows, RunSearch search)
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        using SqlResults children = _session.QueryAll(Children(rows.Select(row => row.RunId), search), last: true);
+        return AddChildren(rows, search, children);
     }
 
     // In the order in which AddChildren reads them.
@@ -129,7 +160,7 @@ internal sealed class RunReader
     {
         while (rows.Read())
         {
-            map.Add((int)rows.Integer(0), _texts.Share(rows.Text(1)), StoredNumber.Read(rows.Number(2), rows.Flag(3)));
+            map.Add((int)rows.Integer(0), rows.SharedText(1, _texts), StoredNumber.Read(rows.Number(2), rows.Flag(3)));
         }
     }
 
@@ -137,7 +168,7 @@ internal sealed class RunReader
     {
         while (rows.Read())
         {
-            map.Add((int)rows.Integer(0), _texts.Share(rows.Text(1)), rows.TextOrNull(2) ?? "");
+            map.Add((int)rows.Integer(0), rows.SharedText(1, _texts), rows.TextOrNull(2) ?? "");
         }
     }
 }

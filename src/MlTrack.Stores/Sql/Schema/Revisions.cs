@@ -12,12 +12,13 @@ internal static class Revisions
     private const string LongRunTags = "f5a4f2784254";
     private const string LoggedModels = "400f98739977";
     private const string InputSteps = "6953534de441";
+    private const string LongVersionTags = "bda7b8c39065";
     private const string Workspaces = "1b5f0d9ad7c1";
     private const string LongExperimentTags = "17e22815139b";
 
     private static readonly string[] s_order =
     [
-        "acf3f17fdcc7", "867495a8f9d4", Oldest, "4465047574b1", LongRunTags, New, LoggedModels, InputSteps, "bda7b8c39065",
+        "acf3f17fdcc7", "867495a8f9d4", Oldest, "4465047574b1", LongRunTags, New, LoggedModels, InputSteps, LongVersionTags,
         "cbc13b556ace", "770bee3ae1dd", "a1b2c3d4e5f6", "de4033877273", "1a0cddfcaa16", "534353b11cbc", "71994744cf8e", "3da73c924c2f",
         "bf29a5ff90ea", "1bd49d398cd23", "b7c8d9e0f1a2", "5d2d30f0abce", "c9d4e5f6a7b8", "2c33131f4dae", "d3e4f5a6b7c8", "d0e1f2a3b4c5",
         "c8d9e0f1a2b3", Workspaces, "e1f2a3b4c5d6", "76601a5f987d", "c3d6457b6d8a", "a5b4c3d2e1f0", "ae8bbe7743c9", "7d34483879f0",
@@ -46,6 +47,9 @@ internal static class Revisions
             InputSteps = Has(InputSteps, "inputs", "step"),
             RunTagValueLength = !isListed || IsFrom(revision, LongRunTags) ? MlLimits.RunTagValueLength : 5000,
             ExperimentTagValueLength = !isListed || IsFrom(revision, LongExperimentTags) ? 20000 : MlLimits.ExperimentTagValueLength,
+            ModelVersionTagValueLength = !isListed || IsFrom(revision, LongVersionTags)
+                ? MlLimits.LongModelVersionTagValueLength
+                : MlLimits.ModelTagValueLength,
         };
     }
 

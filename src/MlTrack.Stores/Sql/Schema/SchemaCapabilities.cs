@@ -23,6 +23,9 @@ internal sealed record SchemaCapabilities
     /// <summary>The longest value of an experiment's tag (20000 from 17e22815139b on).</summary>
     public int ExperimentTagValueLength { get; init; } = MlLimits.ExperimentTagValueLength;
 
+    /// <summary>The longest value of a model version's tag (100000 from bda7b8c39065 on).</summary>
+    public int ModelVersionTagValueLength { get; init; } = MlLimits.ModelTagValueLength;
+
     /// <summary>MlTrack's own indexes are there (Optimize-MlDatabase), and statistics that let the engine choose among them.</summary>
     public bool Optimized { get; init; }
 }

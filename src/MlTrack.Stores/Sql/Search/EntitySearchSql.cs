@@ -67,7 +67,7 @@ internal static class EntitySearchSql
     /// <summary>One page of traces: request_id, then the order.</summary>
     /// <param name="dialect">The engine.</param>
     /// <param name="capabilities">What the database has.</param>
-    /// <param name="experimentIds">The experiments to look in; null for all.</param>
+    /// <param name="experimentIds">The experiments to look in; null or none for all.</param>
     /// <param name="filter">The filter; null for none.</param>
     /// <param name="orderBy">The order; empty for newest first.</param>
     /// <param name="limit">The most traces, checked; null for all in one go.</param>
@@ -78,13 +78,22 @@ internal static class EntitySearchSql
         SqlDialect dialect, SchemaCapabilities capabilities, IReadOnlyList<string>? experimentIds, string? filter,
         IReadOnlyList<string> orderBy, int? limit, string? pageToken) =>
         Page(new Query(SearchKind.Traces, filter, orderBy, experimentIds is null ? null : string.Join(',', experimentIds)),
-            dialect, capabilities, sql => ExperimentCondition.Append(sql, dialect, capabilities, experimentIds, activeOnly: false), limit, pageToken);
+            dialect, capabilities, sql => ExperimentCondition.Append(
+                sql, dialect, capabilities, experimentIds is { Count: 0 } ? null : experimentIds, activeOnly: false), limit, pageToken);
 
     private static SearchPageStatement Page(
         Query query, SqlDialect dialect, SchemaCapabilities capabilities, Action<SqlBuilder> scope, int? limit, string? pageToken)
     {
         SearchScheme scheme = SearchScheme.Of(query.Kind, capabilities);
         IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(query.Kind, query.Filter).Comparisons;
+        if (capabilities.LoggedModels && comparisons.FirstOrDefault(one => one.Entity >= SearchEntity.Feedback) is { } later)
+        {
+            throw new MlException(
+                MlErrorCode.NotImplemented, MlEntity.Filter,
+                $"The filter asks for {SearchParser.Name(later.Entity, later.Key)}, which a database of MLflow 3 keeps in tables that "
+                + "MlTrack doesn't search. Leave it out.", query.Filter);
+        }
+
         SearchSorting sorting = new(dialect, scheme, SearchParser.ParseOrder(query.Kind, query.OrderBy));
         string fingerprint = PageToken.Fingerprint(
         [
@@ -103,7 +112,7 @@ internal static class EntitySearchSql
             comparisons = AppendPrompts(sql, dialect, scheme, comparisons);
         }
 
-        new SearchConditions(sql, dialect, scheme).Append(comparisons);
+        new SearchConditions(sql, dialect, scheme, sorting: null).Append(comparisons);
         if (pageToken is { Length: > 0 })
         {
             sorting.AppendAfter(sql, PageToken.Read(pageToken, fingerprint, sorting.Keys.Count));

@@ -12,6 +12,8 @@ internal static class RunSearchSql
     /// lifecycle_stage, artifact_uri.</summary>
     public const int Columns = 9;
 
+    private const int MaximumKept = 5_000;
+
     /// <summary>One page of runs. The order is worked out on ids and what orders them; only what the limit leaves is fetched.</summary>
     /// <param name="dialect">The engine.</param>
     /// <param name="capabilities">What the database has.</param>
@@ -38,6 +40,27 @@ internal static class RunSearchSql
         return new SearchPageStatement(sql.Build(), limit, Columns, sorting.Keys.Count, fingerprint);
     }
 
+    /// <summary>The ids of the runs behind a page, in order.</summary>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="capabilities">What the database has.</param>
+    /// <param name="search">What to look for.</param>
+    /// <param name="most">How many will be read at most.</param>
+    /// <param name="pageToken">The page's token.</param>
+    /// <returns>The statement: a column of ids, which may be more than the most.</returns>
+    /// <exception cref="MlException">The filter, the order, an experiment id or the token can't be used.</exception>
+    public static SqlStatement Ids(SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, long most, string pageToken)
+    {
+        SearchSorting sorting = Sorting(dialect, SearchScheme.Of(SearchKind.Runs, capabilities), search);
+        IReadOnlyList<object?> after = PageToken.Read(pageToken, Fingerprint(search), sorting.Keys.Count);
+        SqlBuilder sql = new();
+        sql.Append("SELECT p.run_id FROM (");
+
+        // Engines keep the best few of many apart; a great part of them is better sorted as a whole.
+        AppendOrdered(sql, dialect, capabilities, search, sorting, "t.run_uuid AS run_id", most <= MaximumKept ? most : null, after);
+        sql.Append(") p\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
+        return sql.Build();
+    }
+
     /// <summary>Writes the FROM and WHERE of a search; the runs are called <c>t</c>.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="dialect">The engine.</param>
@@ -48,14 +71,14 @@ internal static class RunSearchSql
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting)
     {
         IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons;
-        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities));
+        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting);
         sql.Append("\nFROM runs t");
         if (capabilities.Optimized)
         {
             comparisons = conditions.AppendJoins(comparisons);
         }
 
-        sorting?.AppendJoins(sql);
+        sorting?.AppendJoins(sql, capabilities.Optimized ? "JOIN" : dialect.OrderedJoin, comparisons);
         sql.Append("\nWHERE ").Append(Stages("t.lifecycle_stage", search.ViewType));
         sql.Append("\n AND ");
         ExperimentCondition.Append(sql, dialect, capabilities, search.ExperimentIds, activeOnly: true);

@@ -13,13 +13,16 @@ internal sealed class SearchConditions
     private readonly SqlBuilder _sql;
     private readonly SqlDialect _dialect;
     private readonly SearchScheme _scheme;
+    private readonly SearchSorting? _sorting;
 
     /// <summary>Writes conditions into a statement.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="scheme">Where the kind of search finds things.</param>
-    public SearchConditions(SqlBuilder sql, SqlDialect dialect, SearchScheme scheme)
+    /// <param name="sorting">The order, whose joins serve comparisons of the same keys; null for none.</param>
+    public SearchConditions(SqlBuilder sql, SqlDialect dialect, SearchScheme scheme, SearchSorting? sorting)
     {
+        _sorting = sorting;
         _sql = sql;
         _dialect = dialect;
         _scheme = scheme;
@@ -37,7 +40,7 @@ internal sealed class SearchConditions
         int joins = 0;
         foreach (SearchComparison comparison in comparisons)
         {
-            if (joins < MaximumJoins && comparison.Comparator != SearchComparator.IsNull
+            if (joins < MaximumJoins && comparison.Comparator != SearchComparator.IsNull && _sorting?.JoinOf(comparison) is null
                 && _scheme.Tables.TryGetValue(comparison.Entity, out KeyedTable? table))
             {
                 string alias = FormattableString.Invariant($"j{joins++}");
@@ -57,8 +60,11 @@ internal sealed class SearchConditions
     /// <param name="comparisons">The comparisons.</param>
     public void Append(IReadOnlyList<SearchComparison> comparisons)
     {
+        // What looks nothing up comes first, then what is likely to leave little. Engines that know better do as they like.
+        IEnumerable<SearchComparison> cheapestFirst = comparisons.OrderBy(Cost);
+
         // Engines limit the depth of a condition: a chain of 500 ANDs is 500 deep, pairs of pairs are not.
-        foreach (SearchComparison[] group in comparisons.Chunk(25))
+        foreach (SearchComparison[] group in cheapestFirst.Chunk(25))
         {
             _sql.Append("\n AND (");
             for (int i = 0; i < group.Length; i++)
@@ -71,11 +77,28 @@ internal sealed class SearchConditions
         }
     }
 
+    private static int Cost(SearchComparison comparison) => comparison switch
+    {
+        { Entity: SearchEntity.Attribute } => 0,
+        { Entity: SearchEntity.Dataset } => 3,
+        { Comparator: SearchComparator.Equal or SearchComparator.In } => 1,
+        _ => 2,
+    };
+
     private void Append(SearchComparison comparison)
     {
-        if (comparison.Entity == SearchEntity.Dataset)
+        if (_sorting?.JoinOf(comparison) is { } join)
+        {
+            AppendStored(comparison, comparison.Entity, join);
+        }
+        else if (comparison.Entity == SearchEntity.Dataset)
         {
             AppendDataset(comparison);
+        }
+        else if (comparison.Entity is SearchEntity.Feedback or SearchEntity.Expectation or SearchEntity.Span)
+        {
+            // No table of the schema holds such.
+            _sql.Append(comparison.Comparator == SearchComparator.IsNull ? "1 = 1" : "1 = 0");
         }
         else if (comparison.Entity != SearchEntity.Attribute)
         {
@@ -105,17 +128,26 @@ internal sealed class SearchConditions
     {
         _dialect.AppendExact(_sql, $"{alias}.{_dialect.Quote("key")}", key, equal: true);
         _sql.Append(" AND ").Append(SearchScheme.Link(table, alias));
+        if ((comparison.Comparator & SearchComparator.Nulls) == 0)
+        {
+            _sql.Append(" AND ");
+            AppendStored(comparison, entity, alias);
+        }
+    }
+
+    // A condition on a row of a keyed table.
+    private void AppendStored(SearchComparison comparison, SearchEntity entity, string alias)
+    {
         if (entity == SearchEntity.Metric)
         {
             // A NaN is stored as 0 with a mark; it differs from every number and is nothing else.
             bool differs = comparison.Comparator == SearchComparator.NotEqual;
-            _sql.Append(differs ? " AND (" : " AND ");
+            _sql.Append("(");
             AppendValue($"{alias}.value", comparison);
-            _sql.Append(differs ? $" OR {_dialect.IsTrue($"{alias}.is_nan")})" : $" AND NOT {_dialect.IsTrue($"{alias}.is_nan")}");
+            _sql.Append(differs ? $" OR {_dialect.IsTrue($"{alias}.is_nan")})" : $" AND NOT {_dialect.IsTrue($"{alias}.is_nan")})");
         }
-        else if ((comparison.Comparator & SearchComparator.Nulls) == 0)
+        else
         {
-            _sql.Append(" AND ");
             AppendValue($"{alias}.value", comparison);
         }
     }
@@ -147,6 +179,9 @@ internal sealed class SearchConditions
                 break;
             case (SearchComparator.Like or SearchComparator.ILike, string pattern):
                 _dialect.AppendLike(_sql, expression, Checked(pattern), comparison.Comparator == SearchComparator.ILike);
+                break;
+            case (SearchComparator.RLike, string pattern):
+                _dialect.AppendRegex(_sql, expression, Checked(pattern));
                 break;
             case (_, string text):
                 _dialect.AppendExact(_sql, expression, text, comparison.Comparator == SearchComparator.Equal);

@@ -12,7 +12,7 @@ internal sealed class SearchSorting
     private readonly SqlDialect _dialect;
     private readonly SearchScheme _scheme;
     private readonly List<SortKey> _keys = [];
-    private readonly List<(KeyedTable Table, string Key)> _joins = [];
+    private readonly List<Join> _joins = [];
 
     /// <summary>Works out the order of a page.</summary>
     /// <param name="dialect">The engine.</param>
@@ -45,16 +45,27 @@ internal sealed class SearchSorting
 
     /// <summary>Writes the joins that the order needs; each finds one row at most.</summary>
     /// <param name="sql">Where to write.</param>
-    public void AppendJoins(SqlBuilder sql)
+    /// <param name="inner">How to join where the filter leaves none without such a row, so that one look-up serves both.</param>
+    /// <param name="comparisons">The filter's comparisons.</param>
+    public void AppendJoins(SqlBuilder sql, string inner = "", IReadOnlyList<SearchComparison>? comparisons = null)
     {
         for (int i = 0; i < _joins.Count; i++)
         {
             string alias = Alias(i);
-            sql.Append($"\n LEFT JOIN {_joins[i].Table.Name} {alias} ON ");
+            KeyedTable table = _scheme.Tables[_joins[i].Entity];
+            bool isShared = comparisons?.Any(comparison => JoinOf(comparison) == alias) == true;
+            sql.Append($"\n {(isShared ? inner : "LEFT JOIN")} {table.Name} {alias} ON ");
             _dialect.AppendExact(sql, $"{alias}.{_dialect.Quote("key")}", _joins[i].Key, equal: true);
-            sql.Append(" AND ").Append(SearchScheme.Link(_joins[i].Table, alias));
+            sql.Append(" AND ").Append(SearchScheme.Link(table, alias));
         }
     }
+
+    /// <summary>The join of the order that finds the very row which a comparison is about.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <returns>The join's name in the statement; null if there is none, or if the comparison asks for no value.</returns>
+    public string? JoinOf(SearchComparison comparison) => (comparison.Comparator & SearchComparator.Nulls) != 0
+        ? null
+        : _joins.FindIndex(join => join.Entity == comparison.Entity && join.Key == comparison.Key) is >= 0 and int join ? Alias(join) : null;
 
     /// <summary>The terms of ORDER BY.</summary>
     /// <param name="expression">Gives the expression of a column by its number; null for the columns' own.</param>
@@ -133,7 +144,7 @@ internal sealed class SearchSorting
             _keys.Add(new SortKey($"CASE WHEN {nan} THEN 1 WHEN {value} IS NULL THEN 2 ELSE 0 END", false, null));
         }
 
-        _joins.Add((_scheme.Tables[order.Entity], order.Key));
+        _joins.Add(new Join(order.Entity, order.Key));
         _keys.Add(new SortKey(value, order.Descending, NullsFirst(order.Descending)));
     }
 
@@ -145,4 +156,6 @@ internal sealed class SearchSorting
     }
 
     private bool NullsFirst(bool descending) => !_scheme.MissingLast && descending != _dialect.NullsAreSmallest;
+
+    private sealed record Join(SearchEntity Entity, string Key);
 }

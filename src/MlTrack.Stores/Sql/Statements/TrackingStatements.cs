@@ -18,6 +18,7 @@ internal sealed class TrackingStatements
     public TrackingStatements(SqlDialect dialect, SchemaCapabilities capabilities)
     {
         _dialect = dialect;
+        Registry = new RegistryStatements(dialect, capabilities);
         string key = dialect.Quote("key");
         string value = dialect.Quote("value");
         string timestamp = dialect.Quote("timestamp");
@@ -49,6 +50,7 @@ internal sealed class TrackingStatements
         DeleteExperimentTag = $"DELETE FROM experiment_tags WHERE experiment_id = @p0 AND {key} = @p1";
 
         RunById = $"SELECT {RunColumns} FROM runs r WHERE r.run_uuid = @p0{andRun}";
+        RunsById = $"SELECT {RunColumns}, l.ord FROM {ids} l {dialect.OrderedJoin} runs r ON r.run_uuid = l.id{andRun}";
         RunStages = $"SELECT r.run_uuid, r.lifecycle_stage FROM {ids} l JOIN runs r ON r.run_uuid = l.id{andRun}";
         InsertRun = dialect.Insert(
             "runs",
@@ -73,6 +75,35 @@ internal sealed class TrackingStatements
             + $"t.name, t.{value} FROM {ids} l JOIN inputs i ON i.destination_type = 'RUN' AND i.destination_id = l.id "
             + "AND i.source_type = 'DATASET' JOIN datasets d ON d.dataset_uuid = i.source_id "
             + "LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid ORDER BY l.ord, d.name, d.digest, i.input_uuid";
+
+        ExperimentOfRun = "SELECT r.experiment_id FROM runs r WHERE r.run_uuid = @p0";
+        InsertDataset = dialect.InsertNew(
+            "datasets",
+            [
+                "dataset_uuid", "experiment_id", "name", "digest", "dataset_source_type", "dataset_source", "dataset_schema",
+                "dataset_profile",
+            ]);
+        DatasetId = "SELECT d.dataset_uuid FROM datasets d WHERE d.experiment_id = @p0 AND d.name = @p1 AND d.digest = @p2";
+        InsertInput = dialect.InsertNew("inputs", ["input_uuid", "source_type", "source_id", "destination_type", "destination_id"]);
+        UpsertInputTag = dialect.Upsert("input_tags", ["input_uuid", "name"], ["value"]);
+
+        InsertLoggedModel = dialect.Insert(
+            "logged_models",
+            [
+                "model_id", "experiment_id", "name", "artifact_location", "creation_timestamp_ms", "last_updated_timestamp_ms", "status",
+                "lifecycle_stage", "source_run_id",
+            ]);
+        FinishLoggedModel = "UPDATE logged_models SET status = @p1, last_updated_timestamp_ms = @p2 WHERE model_id = @p0";
+        LoggedModelById =
+            "SELECT m.model_id, m.name, m.artifact_location, m.source_run_id, 0 FROM logged_models m "
+            + "WHERE m.model_id = @p0 AND m.lifecycle_stage = 'active'";
+        string step = capabilities.InputSteps ? "COALESCE(i.step, 0)" : "0";
+        LoggedModelsOfRun =
+            $"SELECT m.model_id, m.name, m.artifact_location, m.source_run_id, {step} FROM logged_models m "
+            + "LEFT JOIN inputs i ON i.source_type = 'RUN_OUTPUT' AND i.source_id = m.source_run_id "
+            + "AND i.destination_type = 'MODEL_OUTPUT' AND i.destination_id = m.model_id "
+            + "WHERE m.experiment_id = @p0 AND m.source_run_id = @p1 AND m.name = @p2 AND m.lifecycle_stage = 'active' "
+            + $"ORDER BY {step} DESC, m.creation_timestamp_ms DESC, m.model_id";
 
         InsertMetrics = dialect.InsertNewRows("metrics", ["run_uuid", "key", "value", "timestamp", "step", "is_nan"]);
         UpsertLatest = dialect.UpsertGreatestRows(
@@ -104,6 +135,9 @@ internal sealed class TrackingStatements
             $"{measure} JOIN {ids} l ON {dialect.AsInteger("l.id")} = e.experiment_id WHERE 1 = 1{andExperiment} ORDER BY l.ord";
     }
 
+    /// <summary>The statements about registered models.</summary>
+    public RegistryStatements Registry { get; }
+
     public ExperimentStatements ExperimentById { get; }
 
     public ExperimentStatements ExperimentByName { get; }
@@ -128,6 +162,8 @@ internal sealed class TrackingStatements
 
     public string RunById { get; }
 
+    public string RunsById { get; }
+
     public string RunStages { get; }
 
     public string InsertRun { get; }
@@ -149,6 +185,24 @@ internal sealed class TrackingStatements
     public string TagsOfKeys { get; }
 
     public string Inputs { get; }
+
+    public string ExperimentOfRun { get; }
+
+    public string InsertDataset { get; }
+
+    public string DatasetId { get; }
+
+    public string InsertInput { get; }
+
+    public string UpsertInputTag { get; }
+
+    public string InsertLoggedModel { get; }
+
+    public string FinishLoggedModel { get; }
+
+    public string LoggedModelById { get; }
+
+    public string LoggedModelsOfRun { get; }
 
     public RowStatement InsertMetrics { get; }
 

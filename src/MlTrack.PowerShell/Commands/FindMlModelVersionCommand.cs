@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using MlTrack.Abstractions;
+using MlTrack.Completers;
+using MlTrack.Input;
+using MlTrack.Stores;
+
+namespace MlTrack.Commands;
+
+/// <summary>Searches the versions of all registered models with MLflow's filter language and emits them as they are read.</summary>
+[Cmdlet(VerbsCommon.Find, "MlModelVersion")]
+[OutputType(typeof(MlModelVersion))]
+public sealed class FindMlModelVersionCommand : MlStoreCmdlet
+{
+    /// <summary>The filter, such as <c>name = 'churn' AND tags.approved = 'yes'</c> or <c>run_id = '...'</c>; none finds all.</summary>
+    [Parameter(Position = 0)]
+    [AllowNull]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ModelVersionFilterCompleter))]
+    public string? Filter { get; set; }
+
+    /// <summary>The order, one key an entry: <c>name</c>, <c>version_number DESC</c>. By default what was updated last comes first.</summary>
+    [Parameter]
+    [AllowNull]
+    [AllowEmptyCollection]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(ModelVersionOrderCompleter))]
+    public string[]? OrderBy { get; set; }
+
+    /// <summary>The most to emit, 1 or more; all by default.</summary>
+    [Parameter]
+    [AllowNull]
+    public object? MaxResults { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Process()
+    {
+        long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
+        ModelSearch search = new() { Filter = Filter, OrderBy = OrderBy ?? [] };
+        foreach (MlModelVersion version in CurrentStore.Client.FindModelVersions(search, count, Token))
+        {
+            WriteObject(version);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace MlTrack.Stores;
+
+/// <summary>
+/// How an MLflow server is talked to. What is null is taken from MLflow's variables (MLFLOW_TRACKING_USERNAME and _PASSWORD,
+/// MLFLOW_TRACKING_TOKEN, MLFLOW_TRACKING_INSECURE_TLS, MLFLOW_HTTP_REQUEST_TIMEOUT, MLFLOW_HTTP_REQUEST_MAX_RETRIES).
+/// </summary>
+public sealed record MlServerOptions
+{
+    /// <summary>Who asks; what the URI itself holds comes next, then the variables.</summary>
+    public MlServerCredential? Credential { get; init; }
+
+    /// <summary>Whether the certificate of an https server is left unverified.</summary>
+    public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>How long one request may take; null for MLFLOW_HTTP_REQUEST_TIMEOUT, or 120 s.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How often a request is repeated when that is safe and may help; null for MLFLOW_HTTP_REQUEST_MAX_RETRIES, or 7.</summary>
+    public int? MaximumRetryCount { get; init; }
+
+    /// <summary>The wait before the first repetition; null for MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR, or 0.25 s. For tests.</summary>
+    internal TimeSpan? Backoff { get; init; }
+}

@@ -1,0 +1,257 @@
+using MlTrack.Stores.Rest.Messages;
+
+namespace MlTrack.Stores.Rest.Artifacts;
+
+/// <summary>Artifacts behind an MLflow server, which hands them on to wherever it keeps them.</summary>
+/// <remarks>
+/// A server has no folders of its own: they come and go with the files in them. A file that is being stored replaces the old one when it
+/// is complete (3.x; 2.22 writes it piece by piece).
+/// </remarks>
+internal sealed class RestArtifactStore : IArtifactStore
+{
+    private const string Api = "api/2.0/mlflow-artifacts/artifacts";
+    private const int Piece = 1 << 17;
+
+    private readonly RestClient _client;
+    private readonly string _root;
+    private readonly Func<CancellationToken, bool> _isOld;
+    private readonly bool _ownsClient;
+
+    /// <summary>Creates the store; nothing is read yet.</summary>
+    /// <param name="client">The server.</param>
+    /// <param name="uri">The root, as it was given.</param>
+    /// <param name="root">The root's path on the server.</param>
+    /// <param name="isOld">Whether the server is older than version 3.</param>
+    /// <param name="ownsClient">Whether the client ends with this store.</param>
+    public RestArtifactStore(RestClient client, string uri, string root, Func<CancellationToken, bool> isOld, bool ownsClient)
+    {
+        _client = client;
+        Uri = uri;
+        _root = root;
+        _isOld = isOld;
+        _ownsClient = ownsClient;
+    }
+
+    /// <inheritdoc/>
+    public string Uri { get; }
+
+    /// <inheritdoc/>
+    public int Parallelism => 8;
+
+    /// <inheritdoc/>
+    public ArtifactEntry? Find(string path, CancellationToken cancellationToken = default)
+    {
+        ArtifactPaths.Folder(path);
+        if (path.Length == 0 && ListFolder(_root, cancellationToken).Count > 0)
+        {
+            return new ArtifactEntry("", IsDirectory: true, Size: null);
+        }
+
+        string full = ArtifactPaths.Join(_root, path);
+        if (full.Length == 0)
+        {
+            return null;
+        }
+
+        string name = ArtifactPaths.Name(full);
+        return ListFolder(ArtifactPaths.Parent(full), cancellationToken).Find(file => file.Path == name) is { } found
+            ? new ArtifactEntry(path, found.IsDir, found.IsDir ? null : found.FileSize)
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ArtifactEntry> List(string path, CancellationToken cancellationToken = default)
+    {
+        List<ArtifactEntry> entries = ListFolder(ArtifactPaths.Join(_root, ArtifactPaths.Folder(path)), cancellationToken)
+            .ConvertAll(file => new ArtifactEntry(ArtifactPaths.Join(path, file.Path), file.IsDir, file.IsDir ? null : file.FileSize));
+        entries.Sort(static (a, b) => ArtifactPaths.Compare(a.Path, b.Path));
+        return entries;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ArtifactEntry> Walk(string path, CancellationToken cancellationToken = default)
+    {
+        Stack<string> folders = new([path]);
+        while (folders.TryPop(out string? folder))
+        {
+            foreach (ArtifactEntry entry in List(folder, cancellationToken))
+            {
+                yield return entry;
+
+                // A listing is a server's word alone: only what lies below is walked into.
+                if (entry.IsDirectory && ArtifactPaths.Problem(entry.Path) is null)
+                {
+                    folders.Push(entry.Path);
+                }
+            }
+        }
+    }
+
+    /// <summary>Does nothing: a folder is there when something lies in it.</summary>
+    /// <inheritdoc/>
+    public void MakeFolder(string path, CancellationToken cancellationToken = default)
+    {
+        ProxyNames.CheckForUpload(ArtifactPaths.Folder(path));
+    }
+
+    /// <inheritdoc/>
+    public void Upload(string localFile, string path, Action<long>? copied, CancellationToken cancellationToken = default)
+    {
+        ProxyNames.CheckForUpload(ArtifactPaths.File(path));
+        using FileStream file = new(FileCopy.Open(localFile, out long length), FileAccess.Read, bufferSize: 0);
+        if (length == 0)
+        {
+            // Some files have content but no length, such as those of /proc.
+            using Stream spooled = Spool(file, localFile, cancellationToken);
+            Put(spooled, localFile, spooled.Length, path, copied, cancellationToken);
+        }
+        else
+        {
+            Put(file, localFile, length, path, copied, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Upload(Stream content, string path, Action<long>? copied, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ProxyNames.CheckForUpload(ArtifactPaths.File(path));
+        if (content.CanSeek)
+        {
+            Put(content, path, content.Length - content.Position, path, copied, cancellationToken);
+        }
+        else
+        {
+            using Stream spooled = Spool(content, path, cancellationToken);
+            Put(spooled, path, spooled.Length, path, copied, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Stream OpenRead(string path, CancellationToken cancellationToken = default) => _client.OpenStream(
+        GetCall(ArtifactPaths.Folder(path), cancellationToken), () => NotThere(path, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public void Download(string path, string localFile, Action<long>? copied, CancellationToken cancellationToken = default) =>
+        _client.Download(
+            GetCall(ArtifactPaths.Folder(path), cancellationToken),
+            () => new FileStream(localFile, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0),
+            copied, () => NotThere(path, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public bool IsSame(ArtifactEntry entry, string localFile, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        using FileStream local = new(FileCopy.Open(localFile, out long length), FileAccess.Read, bufferSize: 0);
+        if (entry.Size is { } size && size != length)
+        {
+            return false;
+        }
+
+        // A server tells no checksum, so that the content itself must come.
+        using Stream stored = OpenRead(entry.Path, cancellationToken);
+        byte[] left = new byte[Piece];
+        byte[] right = new byte[Piece];
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int read = stored.ReadAtLeast(left, left.Length, throwOnEndOfStream: false);
+            int other = local.ReadAtLeast(right, right.Length, throwOnEndOfStream: false);
+            if (read != other || !left.AsSpan(0, read).SequenceEqual(right.AsSpan(0, other)))
+            {
+                return false;
+            }
+
+            if (read < left.Length)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_ownsClient)
+        {
+            _client.Dispose();
+        }
+    }
+
+    // What can be sent only once is kept aside first, so that it can be sent again, and its length is known.
+    private static FileStream Spool(Stream content, string name, CancellationToken cancellationToken)
+    {
+        FileStream spooled = new(
+            Path.Join(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Piece,
+            FileOptions.DeleteOnClose);
+        try
+        {
+            byte[] buffer = new byte[Piece];
+            for (int read; (read = content.Read(buffer)) > 0;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                spooled.Write(buffer, 0, read);
+            }
+
+            spooled.Position = 0;
+            return spooled;
+        }
+        catch (Exception exception)
+        {
+            spooled.Dispose();
+            if (LocalErrors.Covers(exception))
+            {
+                throw LocalErrors.Reading(name, exception);
+            }
+
+            throw;
+        }
+    }
+
+    private void Put(
+        Stream content, string source, long length, string path, Action<long>? copied, CancellationToken cancellationToken)
+    {
+        long start = content.Position;
+        long sent = 0;
+        _client.Upload(
+            Call(HttpMethod.Put, path),
+            limit =>
+            {
+                // A repetition starts anew, and what was counted the last time didn't arrive.
+                copied?.Invoke(-sent);
+                sent = 0;
+                content.Position = start;
+                return new UploadContent(content, source, length, limit, bytes =>
+                {
+                    sent += bytes;
+                    copied?.Invoke(bytes);
+                });
+            },
+            cancellationToken);
+    }
+
+    // Servers before 3 break down over a name beyond Latin-1 in the answer's headers; their way for browsers escapes it.
+    private RestCall GetCall(string path, CancellationToken cancellationToken) =>
+        ArtifactPaths.Name(ArtifactPaths.Join(_root, path)).Any(c => c > '\u00ff') && RunOfRoot() is { } runId && _isOld(cancellationToken)
+            ? new RestCall(HttpMethod.Get, RestPath.WithQuery("get-artifact", [("run_uuid", runId), ("path", path)]))
+            : Call(HttpMethod.Get, path);
+
+    // <experiment>/<run>/artifacts
+    private string? RunOfRoot() => _root.Split('/') is [.., var run, "artifacts"] ? run : null;
+
+    private RestCall Call(HttpMethod method, string path) => new(method, $"{Api}/{ProxyNames.Escape(ArtifactPaths.Join(_root, path))}");
+
+    // Servers say many things of a file that isn't there (404, 400, 500); the listing says the truth.
+    private MlException? NotThere(string path, CancellationToken cancellationToken) => Find(path, cancellationToken) switch
+    {
+        null => ArtifactErrors.NotFound(path, Uri),
+        { IsDirectory: true } => ArtifactErrors.NoFile(path, Uri),
+        _ => null,
+    };
+
+    private List<FileMessage> ListFolder(string path, CancellationToken cancellationToken)
+    {
+        string call = RestPath.WithQuery(Api, [("path", path)]);
+        return _client.Send(new RestCall(HttpMethod.Get, call), RestWire.Json.FilesReply, cancellationToken).Files ?? [];
+    }
+}

@@ -1,0 +1,11 @@
+namespace MlTrack.Stores.Rest.Messages;
+
+/// <summary>A file or folder; the size of an empty file is absent.</summary>
+internal sealed record FileMessage
+{
+    public string Path { get; init; } = "";
+
+    public bool IsDir { get; init; }
+
+    public long FileSize { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace MlTrack.Stores.Rest.Messages;
+
+/// <summary>The key of a metric, param or tag; its value is skipped.</summary>
+internal sealed record KeyMessage
+{
+    public string Key { get; init; } = "";
+}

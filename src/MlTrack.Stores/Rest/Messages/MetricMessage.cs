@@ -1,0 +1,13 @@
+namespace MlTrack.Stores.Rest.Messages;
+
+/// <summary>A metric point.</summary>
+internal sealed record MetricMessage
+{
+    public string Key { get; init; } = "";
+
+    public double Value { get; init; }
+
+    public long Timestamp { get; init; }
+
+    public long Step { get; init; }
+}

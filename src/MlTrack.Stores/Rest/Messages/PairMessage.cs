@@ -1,0 +1,11 @@
+namespace MlTrack.Stores.Rest.Messages;
+
+/// <summary>A param or tag.</summary>
+internal sealed record PairMessage
+{
+    public string Key { get; init; } = "";
+
+    public string Value { get; init; } = "";
+
+    public static PairMessage Of(KeyValuePair<string, string> pair) => new() { Key = pair.Key, Value = pair.Value };
+}

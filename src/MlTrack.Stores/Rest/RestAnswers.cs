@@ -1,0 +1,100 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using MlTrack.Stores.Rest.Messages;
+
+namespace MlTrack.Stores.Rest;
+
+/// <summary>Reads what a server answered: MLflow's JSON, its errors, or something that no MLflow server sends.</summary>
+internal static class RestAnswers
+{
+    /// <summary>Reads a JSON answer.</summary>
+    public static T Read<T>(RestCall call, RestReply reply, JsonTypeInfo<T> type, RestErrors errors)
+    {
+        ThrowIfFailed(call, reply, errors);
+        if (!reply.LooksLikeJson)
+        {
+            throw reply.Body.IsEmpty
+                ? errors.Lost(new InvalidDataException("the answer is empty"))
+                : errors.NoServer("it answers with something other than MLflow's JSON, such as a login page");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(BareNumbers.Quote(reply.Body).Span, type)
+                ?? throw new JsonException("the answer is null");
+        }
+        catch (JsonException broken)
+        {
+            throw errors.Lost(broken);
+        }
+    }
+
+    /// <summary>Throws for every answer that is no success.</summary>
+    public static void ThrowIfFailed(RestCall call, RestReply reply, RestErrors errors)
+    {
+        if (reply.IsSuccess)
+        {
+            return;
+        }
+
+        ErrorMessage? error = ReadError(reply);
+        string? text = error is null ? PlainText(reply, errors) : errors.Clean(error.Message);
+        throw reply.Status switch
+        {
+            HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout => errors.Busy(reply.Status, text, reply.RetryAfter),
+            HttpStatusCode.InternalServerError when error?.ErrorCode is null => errors.Busy(reply.Status, text, reply.RetryAfter),
+            HttpStatusCode.Unauthorized => errors.Unauthenticated(),
+            HttpStatusCode.Forbidden => errors.Forbidden(text),
+            HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed when error?.ErrorCode is null => errors.NoEndpoint(call),
+            _ when error?.ErrorCode is { } code => errors.Refused(Code(code, reply.Status), error.Message, reply.IsRepeated),
+            >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest =>
+                errors.NoServer("it sends elsewhere without saying where"),
+            _ => errors.Unexpected(reply.Status, text),
+        };
+    }
+
+    private static ErrorMessage? ReadError(RestReply reply)
+    {
+        if (!reply.LooksLikeJson)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Body.Span, RestWire.Json.ErrorMessage);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // The auth app answers in plain text; a page of HTML says nothing that a user can use.
+    private static string? PlainText(RestReply reply, RestErrors errors)
+    {
+        if (reply.Body.Length is 0 or > 1000 || reply.Body.Span.Contains((byte)'<'))
+        {
+            return null;
+        }
+
+        return errors.Clean(System.Text.Encoding.UTF8.GetString(reply.Body.Span));
+    }
+
+    private static MlErrorCode Code(string code, HttpStatusCode status) => code switch
+    {
+        "INVALID_PARAMETER_VALUE" => MlErrorCode.InvalidParameterValue,
+        "RESOURCE_DOES_NOT_EXIST" => MlErrorCode.ResourceDoesNotExist,
+        "RESOURCE_ALREADY_EXISTS" => MlErrorCode.ResourceAlreadyExists,
+        "INVALID_STATE" => MlErrorCode.InvalidState,
+        "BAD_REQUEST" => MlErrorCode.BadRequest,
+        "UNAUTHENTICATED" => MlErrorCode.Unauthenticated,
+        "PERMISSION_DENIED" => MlErrorCode.PermissionDenied,
+        "NOT_IMPLEMENTED" => MlErrorCode.NotImplemented,
+        "TEMPORARILY_UNAVAILABLE" => MlErrorCode.TemporarilyUnavailable,
+        _ => (int)status >= 500 ? MlErrorCode.InternalError
+            : status == HttpStatusCode.NotFound ? MlErrorCode.ResourceDoesNotExist : MlErrorCode.BadRequest,
+    };
+}

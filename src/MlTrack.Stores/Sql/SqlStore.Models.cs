@@ -1,0 +1,148 @@
+using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Readers;
+using MlTrack.Stores.Sql.Search;
+using MlTrack.Stores.Sql.Statements;
+
+namespace MlTrack.Stores.Sql;
+
+internal sealed partial class SqlStore
+{
+    /// <inheritdoc/>
+    public MlModel CreateModel(NewModel model, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, statements) =>
+            {
+                RegistryStatements sql = statements.Registry;
+                long now = MlTime.NowMilliseconds();
+                if (session.Execute(sql.InsertModel, model.Name, now, now, model.Description) == 0)
+                {
+                    throw MlErrors.ModelExists(model.Name);
+                }
+
+                SetModelTags(session, sql, model.Name, model.Tags);
+                return FindModel(session, sql, model.Name)!;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public MlModel? GetModel(string name, CancellationToken cancellationToken = default) =>
+        Read((session, sql) => FindModel(session, sql.Registry, name), cancellationToken);
+
+    /// <inheritdoc/>
+    public void UpdateModel(string name, string? description, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, sql) => RequireModel(
+                session.Execute(sql.Registry.DescribeModel, name, description, MlTime.NowMilliseconds()), name),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void RenameModel(string name, string newName, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, statements) =>
+            {
+                RegistryStatements sql = statements.Registry;
+                string? stored = session.QueryText(sql.ModelByName, name) ?? throw MlErrors.ModelNotFound(name);
+                string? taken = session.QueryText(sql.ModelByName, newName);
+                if (taken is not null && taken != stored)
+                {
+                    throw MlErrors.ModelExists(newName);
+                }
+
+                // Versions, tags and aliases follow by their foreign keys.
+                long now = MlTime.NowMilliseconds();
+                session.Execute(sql.RenameModel, name, newName, now);
+                session.Execute(sql.TouchVersions, newName, now);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void DeleteModel(string name, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, sql) =>
+            {
+                RequireModel(session, sql.Registry, name);
+                foreach (string statement in sql.Registry.DeleteModel)
+                {
+                    session.Execute(statement, name);
+                }
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void SetModelTags(
+        string name, IReadOnlyList<KeyValuePair<string, string>> tags, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, sql) =>
+            {
+                RequireModel(session, sql.Registry, name);
+                SetModelTags(session, sql.Registry, name, tags);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void DeleteModelTag(string name, string key, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, sql) =>
+            {
+                RequireModel(session, sql.Registry, name);
+                session.Execute(sql.Registry.DeleteModelTag, name, key);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void SetModelAlias(string name, string alias, int version, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, sql) =>
+            {
+                RequireVersion(session, sql.Registry, name, version);
+                if (session.Execute(sql.Registry.UpdateAlias, name, alias, version) == 0)
+                {
+                    session.Execute(sql.Registry.InsertAlias, name, alias, version);
+                }
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void DeleteModelAlias(string name, string alias, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, sql) =>
+            {
+                RequireModel(session, sql.Registry, name);
+                session.Execute(sql.Registry.DeleteAlias, name, alias);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public MlPage<MlModel> SearchModels(
+        ModelSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default)
+    {
+        SearchPageStatement page = EntitySearchSql.RegisteredModels(
+            _database.Dialect, Capabilities(cancellationToken), search.Filter, search.OrderBy, maxResults, pageToken);
+        return Read((session, sql) => new ModelReader(session, sql.Registry, Key).Read(page), cancellationToken);
+    }
+
+    private MlModel? FindModel(SqlSession session, RegistryStatements sql, string name) => new ModelReader(session, sql, Key).Find(name);
+
+    private static void RequireModel(SqlSession session, RegistryStatements sql, string name) =>
+        RequireModel(session.QueryText(sql.ModelByName, name) is null ? 0 : 1, name);
+
+    private static void RequireModel(int found, string name)
+    {
+        if (found == 0)
+        {
+            throw MlErrors.ModelNotFound(name);
+        }
+    }
+
+    private static void SetModelTags(
+        SqlSession session, RegistryStatements sql, string name, IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
+        foreach ((string key, string value) in tags)
+        {
+            if (session.Execute(sql.UpdateModelTag, name, key, value) == 0)
+            {
+                session.Execute(sql.InsertModelTag, name, key, value);
+            }
+        }
+    }
+}
