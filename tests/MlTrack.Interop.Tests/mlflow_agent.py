@@ -278,6 +278,14 @@ def inspect_schema(uri):
 
 
 def sql(uri, statement):
+    if not uri.startswith("sqlite:"):
+        import sqlalchemy
+
+        engine = sqlalchemy.create_engine(uri)
+        with engine.connect() as connection:
+            rows = [[to_bits(v) if isinstance(v, float) else v for v in row] for row in connection.exec_driver_sql(statement)]
+        engine.dispose()
+        return rows
     with sqlite3.connect(uri.removeprefix("sqlite:///"), timeout=30) as connection:
         return [[to_bits(v) if isinstance(v, float) else v for v in row] for row in connection.execute(statement)]
 
@@ -445,7 +453,7 @@ def answer(question):
     if op == "hello":
         return {"version": mlflow.__version__}
     # MLflow's default artifact root is relative: it shall lie beside the database.
-    os.chdir(os.path.dirname(uri.removeprefix("sqlite:///")))
+    os.chdir(question.get("folder") or os.path.dirname(uri.removeprefix("sqlite:///")))
     if op == "inspect":
         return inspect_schema(uri)
     if op == "sql":
