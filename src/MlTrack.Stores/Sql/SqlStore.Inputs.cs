@@ -21,7 +21,8 @@ internal sealed partial class SqlStore
                         input.Profile);
                     string dataset = session.QueryText(sql.DatasetId, experimentId, input.Name, input.Digest)!;
                     string inputId = NewId();
-                    if (session.Execute(sql.InsertInput, inputId, "DATASET", dataset, "RUN", runId) == 1)
+                    session.Execute(sql.InsertInput, inputId, "DATASET", dataset, "RUN", runId);
+                    if (session.QueryText(sql.InputId, dataset, runId) == inputId)
                     {
                         foreach ((string key, string value) in input.Tags)
                         {
