@@ -24,7 +24,7 @@ os.dup2(2, 1)
 
 import mlflow  # noqa: E402
 from mlflow import MlflowClient  # noqa: E402
-from mlflow.entities import Metric, Param, RunTag, ViewType  # noqa: E402
+from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag, ViewType  # noqa: E402
 from mlflow.exceptions import MlflowException  # noqa: E402
 
 VIEWS = {"ActiveOnly": ViewType.ACTIVE_ONLY, "DeletedOnly": ViewType.DELETED_ONLY, "All": ViewType.ALL}
@@ -150,6 +150,28 @@ def model(m):
     }
 
 
+def model_info(uri, model_uri):
+    """What MLflow makes of a model's folder, by both of its ways."""
+    mlflow.set_tracking_uri(uri)
+    mlflow.set_registry_uri(uri)
+    loaded = mlflow.models.Model.load(model_uri)
+    info = mlflow.models.get_model_info(model_uri)
+    signature = info.signature.to_dict() if info.signature else None
+    return {
+        "uuid": info.model_uuid,
+        "run_id": info.run_id,
+        "flavors": {k: json.loads(json.dumps(v)) for k, v in info.flavors.items()},
+        "inputs": json.loads(signature["inputs"]) if signature and signature["inputs"] else None,
+        "outputs": json.loads(signature["outputs"]) if signature and signature["outputs"] else None,
+        "params": json.loads(signature["params"]) if signature and signature["params"] else None,
+        "metadata": info.metadata,
+        "created": info.utc_time_created,
+        "example": loaded.saved_input_example_info,
+        "size": loaded.model_size_bytes,
+        "artifact_path": loaded.artifact_path,
+    }
+
+
 def dump_registry(c):
     models = pages(lambda t: c.search_registered_models(max_results=50, page_token=t))
     found = pages(lambda t: c.search_model_versions(max_results=50, page_token=t))
@@ -256,6 +278,14 @@ def inspect_schema(uri):
 
 
 def sql(uri, statement):
+    if not uri.startswith("sqlite:"):
+        import sqlalchemy
+
+        engine = sqlalchemy.create_engine(uri)
+        with engine.connect() as connection:
+            rows = [[to_bits(v) if isinstance(v, float) else v for v in row] for row in connection.exec_driver_sql(statement)]
+        engine.dispose()
+        return rows
     with sqlite3.connect(uri.removeprefix("sqlite:///"), timeout=30) as connection:
         return [[to_bits(v) if isinstance(v, float) else v for v in row] for row in connection.execute(statement)]
 
@@ -407,6 +437,11 @@ def call(c, op, uri, a):
         return a["count"]
     if op == "dump":
         return dump(c, a.get("experiment_id"))
+    if op == "model_info":
+        return model_info(uri, a["model"])
+    if op == "log_input":
+        d = Dataset(a["name"], a["digest"], a["source_type"], a["source"], a.get("schema"), a.get("profile"))
+        return c.log_inputs(a["run_id"], [DatasetInput(d, [InputTag(k, v) for k, v in a.get("tags", {}).items()])])
     found = call_registry(c, op, uri, a)
     if found is NotImplemented:
         raise ValueError(f"no such question: {op}")
@@ -418,7 +453,7 @@ def answer(question):
     if op == "hello":
         return {"version": mlflow.__version__}
     # MLflow's default artifact root is relative: it shall lie beside the database.
-    os.chdir(os.path.dirname(uri.removeprefix("sqlite:///")))
+    os.chdir(question.get("folder") or os.path.dirname(uri.removeprefix("sqlite:///")))
     if op == "inspect":
         return inspect_schema(uri)
     if op == "sql":

@@ -8,10 +8,13 @@ namespace MlTrack.Interop.Tests.Tools;
 internal sealed partial class MlTrackTool : ITool, IDisposable
 {
     public MlTrackTool(string database)
+        : this("sqlite:///" + database, Path.GetDirectoryName(database)!)
     {
-        Client = MlStore.Connect(
-            "sqlite:///" + database,
-            new MlStoreOptions { ArtifactRoot = Path.Combine(Path.GetDirectoryName(database)!, "mlruns") });
+    }
+
+    public MlTrackTool(string uri, string folder)
+    {
+        Client = MlStore.Connect(uri, new MlStoreOptions { ArtifactRoot = Path.Combine(folder, "mlruns") });
         Artifacts = new MlArtifacts(Client);
         Models = new MlModels(Client);
     }

@@ -27,7 +27,7 @@ internal sealed class MySqlErrors
     /// <summary>What can be done about an exception.</summary>
     /// <param name="exception">The driver's exception.</param>
     /// <returns>What can be done.</returns>
-    public static SqlFailure Kind(DbException exception) => exception is not MySqlException mySql ? SqlFailure.Final : mySql.ErrorCode switch
+    public static SqlFailure Kind(DbException exception) => exception is not MySqlException mySql ? SqlFailure.Lost : mySql.ErrorCode switch
     {
         MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or RecordChanged => SqlFailure.Conflict,
         MySqlErrorCode.DuplicateKeyEntry => SqlFailure.Taken,

@@ -33,8 +33,7 @@ internal sealed class PostgresErrors
             ['0', '8', ..] => SqlFailure.Lost,
             _ => SqlFailure.Final,
         },
-        NpgsqlException => ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
-        _ => SqlFailure.Final,
+        _ => ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
     };
 
     /// <summary>A name as a part of a statement.</summary>

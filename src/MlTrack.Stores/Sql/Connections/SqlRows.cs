@@ -48,9 +48,9 @@ internal sealed class SqlRows : IDisposable
         {
             return use(_reader);
         }
-        catch (DbException failure)
+        catch (Exception exception) when (_session.FailedBy(exception) is { } failure)
         {
-            throw _session.Failed(failure);
+            throw failure;
         }
     }
 
@@ -112,9 +112,9 @@ internal sealed class SqlRows : IDisposable
         {
             _reader.Dispose();
         }
-        catch (DbException failure)
+        catch (Exception exception) when (_session.FailedBy(exception) is { } failure)
         {
-            throw _session.Failed(failure);
+            throw failure;
         }
         finally
         {

@@ -65,7 +65,7 @@ internal sealed class RegistryStatements
             + $"WHERE a.name = @p0 AND a.alias = @p1{In("a")} AND {visible}";
         VersionTags =
             $"SELECT l.ord, t.version, t.{key}, t.{value} FROM {names} l JOIN model_version_tags t ON t.name = l.id{In("t")} "
-            + $"AND t.version IN (SELECT CAST(n.id AS INTEGER) FROM {dialect.ListTable("@p1")} n)";
+            + $"AND t.version IN (SELECT {dialect.AsInteger("n.id")} FROM {dialect.ListTable("@p1")} n)";
         HighestVersion = $"SELECT COALESCE(MAX(version), 0) FROM model_versions {ofModel}";
         InsertVersion = dialect.Insert(
             "model_versions",
