@@ -43,7 +43,7 @@ internal sealed class RegistryStatements
             + $"JOIN (SELECT v.name, v.current_stage, MAX(v.version) AS version FROM {names} l JOIN model_versions v ON v.name = l.id "
             + $"AND {visible} GROUP BY v.name, v.current_stage) h ON h.name = v.name AND h.version = v.version "
             + "ORDER BY l.ord, v.version";
-        InsertModel = dialect.InsertNew("registered_models", ["name", "creation_time", "last_updated_time", "description"]);
+        InsertModel = dialect.Insert("registered_models", ["name", "creation_time", "last_updated_time", "description"]);
         TouchModel = $"UPDATE registered_models SET last_updated_time = @p1 {ofModel}";
         DescribeModel = $"UPDATE registered_models SET description = @p1, last_updated_time = @p2 {ofModel}";
         RenameModel = $"UPDATE registered_models SET name = @p1, last_updated_time = @p2 {ofModel}";
@@ -65,7 +65,7 @@ internal sealed class RegistryStatements
             + $"WHERE a.name = @p0 AND a.alias = @p1{In("a")} AND {visible}";
         VersionTags =
             $"SELECT l.ord, t.version, t.{key}, t.{value} FROM {names} l JOIN model_version_tags t ON t.name = l.id{In("t")} "
-            + $"AND t.version IN (SELECT CAST(n.id AS INTEGER) FROM {dialect.ListTable("@p1")} n)";
+            + $"AND t.version IN (SELECT {dialect.AsInteger("n.id")} FROM {dialect.ListTable("@p1")} n)";
         HighestVersion = $"SELECT COALESCE(MAX(version), 0) FROM model_versions {ofModel}";
         InsertVersion = dialect.Insert(
             "model_versions",
