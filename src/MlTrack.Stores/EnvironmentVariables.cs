@@ -32,6 +32,6 @@ internal static class EnvironmentVariables
             : throw Malformed(name, value, FormattableString.Invariant($"a number from 0 to {maximum}"));
     }
 
-    private static MlException Malformed(string name, string value, string expected) => MlErrors.InvalidValue(
+    public static MlException Malformed(string name, string value, string expected) => MlErrors.InvalidValue(
         $"The environment variable {name} is {MlText.Show(value)}. Set it to {expected}, or remove it.", value);
 }

@@ -54,8 +54,6 @@ public static class MlStore
     internal static string? RegistryKey(StoreAddress address, StoreAddress? registry) =>
         registry is null || registry.Key == address.Key ? null : $"{address.Key} with models in {registry.Key}";
 
-    // There are other stores than those of SQL.
-#pragma warning disable CA1859
     private static ITrackingStore Open(StoreAddress address, MlStoreOptions options)
     {
         string baseFolder = BaseFolder(options);
@@ -69,8 +67,6 @@ public static class MlStore
             _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(address)),
         };
     }
-
-#pragma warning restore CA1859
 
     private static ServerDatabase Database(DatabaseAddress address, MlStoreOptions options)
     {

@@ -24,7 +24,7 @@ os.dup2(2, 1)
 
 import mlflow  # noqa: E402
 from mlflow import MlflowClient  # noqa: E402
-from mlflow.entities import Metric, Param, RunTag, ViewType  # noqa: E402
+from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag, ViewType  # noqa: E402
 from mlflow.exceptions import MlflowException  # noqa: E402
 
 VIEWS = {"ActiveOnly": ViewType.ACTIVE_ONLY, "DeletedOnly": ViewType.DELETED_ONLY, "All": ViewType.ALL}
@@ -147,6 +147,28 @@ def model(m):
         "latest": sorted([int(v.version), v.current_stage] for v in m.latest_versions or []),
         "creation_time": m.creation_timestamp,
         "last_update_time": m.last_updated_timestamp,
+    }
+
+
+def model_info(uri, model_uri):
+    """What MLflow makes of a model's folder, by both of its ways."""
+    mlflow.set_tracking_uri(uri)
+    mlflow.set_registry_uri(uri)
+    loaded = mlflow.models.Model.load(model_uri)
+    info = mlflow.models.get_model_info(model_uri)
+    signature = info.signature.to_dict() if info.signature else None
+    return {
+        "uuid": info.model_uuid,
+        "run_id": info.run_id,
+        "flavors": {k: json.loads(json.dumps(v)) for k, v in info.flavors.items()},
+        "inputs": json.loads(signature["inputs"]) if signature and signature["inputs"] else None,
+        "outputs": json.loads(signature["outputs"]) if signature and signature["outputs"] else None,
+        "params": json.loads(signature["params"]) if signature and signature["params"] else None,
+        "metadata": info.metadata,
+        "created": info.utc_time_created,
+        "example": loaded.saved_input_example_info,
+        "size": loaded.model_size_bytes,
+        "artifact_path": loaded.artifact_path,
     }
 
 
@@ -415,6 +437,11 @@ def call(c, op, uri, a):
         return a["count"]
     if op == "dump":
         return dump(c, a.get("experiment_id"))
+    if op == "model_info":
+        return model_info(uri, a["model"])
+    if op == "log_input":
+        d = Dataset(a["name"], a["digest"], a["source_type"], a["source"], a.get("schema"), a.get("profile"))
+        return c.log_inputs(a["run_id"], [DatasetInput(d, [InputTag(k, v) for k, v in a.get("tags", {}).items()])])
     found = call_registry(c, op, uri, a)
     if found is NotImplemented:
         raise ValueError(f"no such question: {op}")

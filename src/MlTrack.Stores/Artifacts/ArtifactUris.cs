@@ -48,19 +48,19 @@ public static class ArtifactUris
         return (parts[0], parts.Length > 1 ? ArtifactPaths.Folder(TrimSlash(parts[1])) : "");
     }
 
-    /// <summary>The URI of what lies at a path below a root: escaped below a URI, as it is below a plain path.</summary>
+    /// <summary>The URI of what lies at a path below a root: escaped below a URI, as it is below a plain path or a key.</summary>
     internal static string Append(string root, string path) =>
-        path.Length == 0 ? root : root.TrimEnd('/') + "/" + (Scheme(root) is null or "runs" ? path : Escape(path));
+        path.Length == 0 ? root : root.TrimEnd('/') + "/" + (IsPlain(root) ? path : Escape(path));
 
     /// <summary>The last part of what a root's URI names: the name that it is saved under.</summary>
     internal static string Name(string uri, ArtifactStoreOptions options) => Scheme(uri) is null or "file"
         ? Path.GetFileName(LocalUri.ToPath(uri, options).TrimEnd('/', '\\'))
-        : Uri.UnescapeDataString(ArtifactPaths.Name(uri.TrimEnd('/')));
+        : ArtifactPaths.Name(uri.TrimEnd('/')) is var name && IsPlain(uri) ? name : Uri.UnescapeDataString(name);
 
     /// <summary>The root that <see cref="Append"/> was given; null if the URI doesn't end with that path.</summary>
     internal static string? RootOf(string uri, string path)
     {
-        string ending = "/" + (Scheme(uri) is null or "runs" ? path : Escape(path));
+        string ending = "/" + (IsPlain(uri) ? path : Escape(path));
         return uri.EndsWith(ending, StringComparison.Ordinal) && uri.Length > ending.Length ? uri[..^ending.Length] : null;
     }
 
@@ -86,6 +86,9 @@ public static class ArtifactUris
         // Azure writes container@account, which is no secret; a secret follows a colon.
         return at > start && shown.AsSpan(start, at - start).Contains(':') ? shown[..start] + shown[(at + 1)..] : shown;
     }
+
+    // MLflow takes the keys of object stores as they stand in the URI.
+    private static bool IsPlain(string uri) => Scheme(uri) is null or "runs" or "s3" or "wasbs" or "abfss";
 
     private static string TrimSlash(string path) => path.EndsWith('/') ? path[..^1] : path;
 

@@ -133,6 +133,29 @@ internal static class FileCopy
         }
     }
 
+    /// <summary>Whether a stream holds what a local file does.</summary>
+    public static bool IsSame(Stream stored, string localFile, CancellationToken cancellationToken)
+    {
+        using FileStream local = new(Open(localFile, out _), FileAccess.Read, bufferSize: 0);
+        byte[] left = new byte[Piece];
+        byte[] right = new byte[Piece];
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int read = stored.ReadAtLeast(left, left.Length, throwOnEndOfStream: false);
+            int other = local.ReadAtLeast(right, right.Length, throwOnEndOfStream: false);
+            if (read != other || !left.AsSpan(0, read).SequenceEqual(right.AsSpan(0, other)))
+            {
+                return false;
+            }
+
+            if (read < left.Length)
+            {
+                return true;
+            }
+        }
+    }
+
     private static bool SamePiece(SafeFileHandle handle, string path, ReadOnlySpan<byte> expected, byte[] buffer, long position)
     {
         while (!expected.IsEmpty)

@@ -8,6 +8,8 @@ internal sealed partial class RestStore
 {
     // Where runs are only counted, or looked through for their keys, what passes by must fit into memory.
     private const int CountedPage = 5_000;
+    private const int LargestPage = 10_000;
+    private const int PageGrowth = 10;
 
     /// <inheritdoc/>
     public MlPage<MlExperiment> SearchExperiments(
@@ -46,6 +48,40 @@ internal sealed partial class RestStore
         return new MlPage<MlRun>(
             reply.Runs?.ConvertAll(run => models.Run(run, search)) ?? [],
             next is not null && search.ExperimentIds is null ? RestPageToken.Write(next, experimentIds) : next);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Servers page by offset: what is added or removed before it moves the rest, so that a run may come again (it is left out) or, after a
+    /// removal, be missing. Few and large pages make both rare, and cost the server least.
+    /// </remarks>
+    public IEnumerable<MlRun> FindRuns(RunSearch search, long? maxResults, CancellationToken cancellationToken = default)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        long left = maxResults ?? long.MaxValue;
+        int size = Paging.FirstPage;
+        string? token = null;
+        do
+        {
+            // Nothing but the loop holds the page, so that it can go before the next one is read.
+            foreach (MlRun run in Next())
+            {
+                if (seen.Add(run.RunId))
+                {
+                    left--;
+                    yield return run;
+                }
+            }
+        }
+        while (token is not null && left > 0);
+
+        IReadOnlyList<MlRun> Next()
+        {
+            MlPage<MlRun> page = SearchRuns(search, (int)Math.Min(size, left), token, cancellationToken);
+            token = page.NextPageToken;
+            size = Math.Min(size * PageGrowth, LargestPage);
+            return page.Items;
+        }
     }
 
     /// <inheritdoc/>

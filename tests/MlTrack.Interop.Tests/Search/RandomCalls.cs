@@ -82,16 +82,17 @@ internal sealed class RandomCalls(int seed)
         ])(),
         _ => Pick<Func<string>>([
             () => Text(Pick(["", "trace.", "attributes."]) + Pick(["status", "name", "request_id", "run_id"]), ["OK", "ERROR", .. SearchWords.TraceNames]),
-            () => Number("trace." + Pick(["timestamp_ms", "timestamp", "execution_time_ms", "end_time_ms"])),
+            () => Number("trace." + Pick(["timestamp_ms", "timestamp", "execution_time_ms", "end_time_ms"]), quoted: "abc"),
             () => Text(Entity("tags", "tag") + Quoted(SearchWords.Tags), SearchWords.Values),
             () => Text(Entity("metadata", "request_metadata") + Quoted(SearchWords.Params), SearchWords.Values),
             () => $"{Pick(["status", "name", "tags.team"])} RLIKE {Pick(["'^O'", "'a$'", "'p.*t'", "'[A-Z]'", "'('"])}",
         ])(),
     };
 
-    private string Number(string name) => Often(0.05)
+    // A number in quotes is an error but for traces, where MLflow compares what SQLite makes of it.
+    private string Number(string name, string quoted = "'1'") => Often(0.05)
         ? $"{name} {Pick(s_wrong)} 1"
-        : $"{name} {Pick(["=", "!=", "<", "<=", ">", ">="])} {(Often(0.05) ? Pick(["'1'", "abc", "nan", "1.5.2"]) : Pick(SearchWords.Literals))}";
+        : $"{name} {Pick(["=", "!=", "<", "<=", ">", ">="])} {(Often(0.05) ? Pick([quoted, "abc", "nan", "1.5.2"]) : Pick(SearchWords.Literals))}";
 
     // MLflow's search_experiments alone knows comparators in capitals only.
     private string Text(string name, IReadOnlyList<string> values, bool capitals = false) => _random.Next(20) switch

@@ -10,7 +10,6 @@ namespace MlTrack.Stores.Rest.Artifacts;
 internal sealed class RestArtifactStore : IArtifactStore
 {
     private const string Api = "api/2.0/mlflow-artifacts/artifacts";
-    private const int Piece = 1 << 17;
 
     private readonly RestClient _client;
     private readonly string _root;
@@ -102,7 +101,7 @@ internal sealed class RestArtifactStore : IArtifactStore
         if (length == 0)
         {
             // Some files have content but no length, such as those of /proc.
-            using Stream spooled = Spool(file, localFile, cancellationToken);
+            using Stream spooled = SpooledFile.Of(file, localFile, cancellationToken);
             Put(spooled, localFile, spooled.Length, path, copied, cancellationToken);
         }
         else
@@ -122,7 +121,7 @@ internal sealed class RestArtifactStore : IArtifactStore
         }
         else
         {
-            using Stream spooled = Spool(content, path, cancellationToken);
+            using Stream spooled = SpooledFile.Of(content, path, cancellationToken);
             Put(spooled, path, spooled.Length, path, copied, cancellationToken);
         }
     }
@@ -142,31 +141,17 @@ internal sealed class RestArtifactStore : IArtifactStore
     public bool IsSame(ArtifactEntry entry, string localFile, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        using FileStream local = new(FileCopy.Open(localFile, out long length), FileAccess.Read, bufferSize: 0);
-        if (entry.Size is { } size && size != length)
+        using (FileCopy.Open(localFile, out long length))
         {
-            return false;
+            if (entry.Size is { } size && size != length)
+            {
+                return false;
+            }
         }
 
         // A server tells no checksum, so that the content itself must come.
         using Stream stored = OpenRead(entry.Path, cancellationToken);
-        byte[] left = new byte[Piece];
-        byte[] right = new byte[Piece];
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int read = stored.ReadAtLeast(left, left.Length, throwOnEndOfStream: false);
-            int other = local.ReadAtLeast(right, right.Length, throwOnEndOfStream: false);
-            if (read != other || !left.AsSpan(0, read).SequenceEqual(right.AsSpan(0, other)))
-            {
-                return false;
-            }
-
-            if (read < left.Length)
-            {
-                return true;
-            }
-        }
+        return FileCopy.IsSame(stored, localFile, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -175,36 +160,6 @@ internal sealed class RestArtifactStore : IArtifactStore
         if (_ownsClient)
         {
             _client.Dispose();
-        }
-    }
-
-    // What can be sent only once is kept aside first, so that it can be sent again, and its length is known.
-    private static FileStream Spool(Stream content, string name, CancellationToken cancellationToken)
-    {
-        FileStream spooled = new(
-            Path.Join(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, Piece,
-            FileOptions.DeleteOnClose);
-        try
-        {
-            byte[] buffer = new byte[Piece];
-            for (int read; (read = content.Read(buffer)) > 0;)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                spooled.Write(buffer, 0, read);
-            }
-
-            spooled.Position = 0;
-            return spooled;
-        }
-        catch (Exception exception)
-        {
-            spooled.Dispose();
-            if (LocalErrors.Covers(exception))
-            {
-                throw LocalErrors.Reading(name, exception);
-            }
-
-            throw;
         }
     }
 
