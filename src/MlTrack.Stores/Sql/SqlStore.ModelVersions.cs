@@ -25,7 +25,8 @@ internal sealed partial class SqlStore
                 SetVersionTags(session, sql, version.Name, number, version.Tags);
                 return FindVersion(session, sql, version.Name, number)!;
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql, made) => FindVersion(session, sql.Registry, made.Name, made.Version)?.CreationTime == made.CreationTime);
 
     /// <inheritdoc/>
     public MlModelVersion? GetModelVersion(string name, int version, CancellationToken cancellationToken = default) =>
@@ -95,7 +96,8 @@ internal sealed partial class SqlStore
                 session.Execute(sql.Registry.DeleteAliasesOfVersion, name, version);
                 session.Execute(sql.Registry.BuryVersion, name, version, now);
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => session.QueryText(sql.Registry.VersionByNumber, name, version) is null);
 
     /// <inheritdoc/>
     public void SetModelVersionTags(

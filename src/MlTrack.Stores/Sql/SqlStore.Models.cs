@@ -14,15 +14,17 @@ internal sealed partial class SqlStore
             {
                 RegistryStatements sql = statements.Registry;
                 long now = MlTime.NowMilliseconds();
-                if (session.Execute(sql.InsertModel, model.Name, now, now, model.Description) == 0)
+                if (session.QueryText(sql.ModelByName, model.Name) is not null)
                 {
                     throw MlErrors.ModelExists(model.Name);
                 }
 
+                session.Enqueue(sql.InsertModel, model.Name, now, now, model.Description);
                 SetModelTags(session, sql, model.Name, model.Tags);
                 return FindModel(session, sql, model.Name)!;
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql, made) => FindModel(session, sql.Registry, made.Name)?.CreationTime == made.CreationTime);
 
     /// <inheritdoc/>
     public MlModel? GetModel(string name, CancellationToken cancellationToken = default) =>
@@ -53,7 +55,8 @@ internal sealed partial class SqlStore
                 session.Execute(sql.RenameModel, name, newName, now);
                 session.Execute(sql.TouchVersions, newName, now);
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => session.QueryText(sql.Registry.ModelByName, newName) == newName);
 
     /// <inheritdoc/>
     public void DeleteModel(string name, CancellationToken cancellationToken = default) =>
@@ -66,7 +69,8 @@ internal sealed partial class SqlStore
                     session.Execute(statement, name);
                 }
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => session.QueryText(sql.Registry.ModelByName, name) is null);
 
     /// <inheritdoc/>
     public void SetModelTags(
