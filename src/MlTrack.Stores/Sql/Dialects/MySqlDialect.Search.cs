@@ -84,10 +84,6 @@ internal sealed partial class MySqlDialect
     /// <inheritdoc/>
     public override string IsTrue(string column) => $"COALESCE({column}, 0) = 1";
 
-    /// <inheritdoc/>
-    public override void AppendRegex(SqlBuilder sql, string column, string pattern) =>
-        sql.Append($"CAST({column} AS BINARY) REGEXP BINARY ").Value(pattern);
-
     private static string Bytes(string column) => $"CAST(CONVERT({column} USING utf8mb4) AS BINARY)";
 
     private static void AppendList<T>(SqlBuilder sql, string column, IReadOnlyList<T> values, bool contained)

@@ -35,9 +35,6 @@ internal sealed partial class PostgresDialect
     /// <inheritdoc/>
     public override string IsTrue(string column) => $"COALESCE({column}, FALSE)";
 
-    /// <inheritdoc/>
-    public override void AppendRegex(SqlBuilder sql, string column, string pattern) => sql.Append(column).Append(" ~ ").Value(pattern);
-
     private static void AppendArray(SqlBuilder sql, string column, Array values, bool contained) =>
         sql.Append(column).Append(contained ? " = ANY(" : " <> ALL(").Value(values).Append(")");
 }
