@@ -75,8 +75,10 @@ class Session:
     def open_run(self, path):
         if path not in self.runs:
             client = self.client(path)
-            location = None if path.startswith("http") else os.path.join(os.path.dirname(path), "mlruns")
-            experiment = client.create_experiment("bench", artifact_location=location)
+            name, location = "bench", os.path.join(os.path.dirname(path), "mlruns")
+            if path.startswith("http"):
+                name, location = "MLflow's bench", None
+            experiment = client.create_experiment(name, artifact_location=location)
             self.runs[path] = client.create_run(experiment).info.run_id
         return self.runs[path]
 

@@ -76,11 +76,12 @@ internal sealed class RestModels(string storeKey)
         Description = Given(message.Description),
         Tags = Texts(message.Tags, null),
         Aliases = new((message.Aliases ?? []).ToDictionary(item => item.Alias, item => (int)item.Version, StringComparer.Ordinal)),
-        LatestVersions = message.LatestVersions?.ConvertAll(ModelVersion) ?? [],
+        LatestVersions = message.LatestVersions?.ConvertAll(version => ModelVersion(version, message.Aliases)) ?? [],
         StoreKey = storeKey,
     };
 
-    public MlModelVersion ModelVersion(ModelVersionMessage message) => new()
+    /// <summary>A version. Servers tell its aliases only where a single one is asked for; else they come from its model.</summary>
+    public MlModelVersion ModelVersion(ModelVersionMessage message, List<AliasMessage>? ofModel = null) => new()
     {
         Name = message.Name ?? "",
         Version = (int)message.Version,
@@ -92,7 +93,8 @@ internal sealed class RestModels(string storeKey)
         RunLink = Given(message.RunLink),
         Description = Given(message.Description),
         Tags = Texts(message.Tags, null),
-        Aliases = message.Aliases ?? [],
+        Aliases = message.Aliases
+            ?? ofModel?.FindAll(item => item.Version == message.Version).ConvertAll(item => item.Alias) ?? [],
         CreationTime = MlTime.FromMilliseconds(message.CreationTimestamp),
         LastUpdatedTime = MlTime.FromMilliseconds(message.LastUpdatedTimestamp),
         UserId = Given(message.UserId),

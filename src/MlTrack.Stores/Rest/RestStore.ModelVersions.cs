@@ -6,6 +6,7 @@ namespace MlTrack.Stores.Rest;
 internal sealed partial class RestStore
 {
     private const string VersionPath = "model-versions/";
+    private const int FewModels = 5;
 
     /// <inheritdoc/>
     public MlModelVersion CreateModelVersion(NewModelVersion version, CancellationToken cancellationToken = default)
@@ -92,8 +93,16 @@ internal sealed partial class RestStore
             new ModelRequest { Stage = ModelStages.Word(stage), ArchiveExistingVersions = archiveExisting }, cancellationToken);
 
     /// <inheritdoc/>
-    public void DeleteModelVersion(string name, int version, CancellationToken cancellationToken = default) =>
+    public void DeleteModelVersion(string name, int version, CancellationToken cancellationToken = default)
+    {
+        // Servers before 3 leave its aliases behind, pointing nowhere.
+        IReadOnlyList<string> aliases = IsOld(cancellationToken) ? GetModelVersion(name, version, cancellationToken)?.Aliases ?? [] : [];
         ChangeVersion(HttpMethod.Delete, "delete", name, version, new ModelRequest(), cancellationToken, isRemoval: true);
+        foreach (string alias in aliases)
+        {
+            DeleteModelAlias(name, alias, cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public void SetModelVersionTags(
@@ -117,8 +126,44 @@ internal sealed partial class RestStore
         ModelVersionsReply reply = SearchRegistry(
             VersionPath + "search", search, maxResults, pageToken, SearchKind.ModelVersions, RestWire.Json.ModelVersionsReply,
             cancellationToken);
+        List<ModelVersionMessage> versions = reply.ModelVersions ?? [];
+        Dictionary<string, List<AliasMessage>?> aliases = AliasesOf(
+            versions.Select(version => version.Name ?? "").ToHashSet(StringComparer.Ordinal), cancellationToken);
+        RestModels models = new(Key);
         return new MlPage<MlModelVersion>(
-            reply.ModelVersions?.ConvertAll(new RestModels(Key).ModelVersion) ?? [], Given(reply.NextPageToken));
+            versions.ConvertAll(version => models.ModelVersion(version, aliases.GetValueOrDefault(version.Name ?? ""))),
+            Given(reply.NextPageToken));
+    }
+
+    // A page of versions says nothing of aliases: their models do, one by one where they are few, else all of them.
+    private Dictionary<string, List<AliasMessage>?> AliasesOf(HashSet<string> names, CancellationToken cancellationToken)
+    {
+        Dictionary<string, List<AliasMessage>?> found = new(StringComparer.Ordinal);
+        if (names.Count <= FewModels)
+        {
+            foreach (string name in names)
+            {
+                found[name] = Get(ModelPath + "get", [("name", name)], RestWire.Json.ModelReply, cancellationToken).RegisteredModel?.Aliases;
+            }
+
+            return found;
+        }
+
+        string? token = null;
+        do
+        {
+            ModelsReply page = SearchRegistry(
+                ModelPath + "search", new ModelSearch(), MlLimits.ModelPageSize, token, SearchKind.RegisteredModels, RestWire.Json.ModelsReply,
+                cancellationToken);
+            foreach (ModelMessage model in page.RegisteredModels ?? [])
+            {
+                found[model.Name ?? ""] = model.Aliases;
+            }
+
+            token = Given(page.NextPageToken);
+        }
+        while (token is not null);
+        return found;
     }
 
     private MlModelVersion Read(ModelVersionReply reply) => reply.ModelVersion is { } version

@@ -14,7 +14,7 @@ namespace MlTrack.Interop.Tests.Servers;
 /// <summary>A running MLflow server on a database and an artifact folder of its own, in a process group that ends with it.</summary>
 internal sealed class MlflowServer : IDisposable
 {
-    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(5);
     private static readonly ConcurrentDictionary<string, Lazy<MlflowServer>> s_shared = new();
 
     // By default a worker that takes longer than 30 s is killed in the middle of a large file.
