@@ -92,6 +92,6 @@ internal sealed class PostgresTestServer : TestServer
         ? path
         : Needs.Missing("postgresql", "no PostgreSQL server is installed (postgresql), and MLTRACK_TEST_POSTGRESQL names none");
 
-    private static string? OtherUser() => Environment.UserName != "root" ? null
+    internal static string? OtherUser() => Environment.UserName != "root" ? null
         : File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
 }

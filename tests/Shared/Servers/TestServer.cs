@@ -49,6 +49,16 @@ internal abstract class TestServer : IDisposable
         return server;
     }
 
+    /// <summary>Makes a file the property of the user that servers run as.</summary>
+    /// <param name="file">The file.</param>
+    public static void GiveToServer(string file)
+    {
+        if (PostgresTestServer.OtherUser() is { } user)
+        {
+            Run("chown", user, file);
+        }
+    }
+
     /// <summary>A name that no database has yet.</summary>
     /// <returns>The name.</returns>
     public static string NewName() =>

@@ -107,6 +107,12 @@ internal sealed class MySqlDatabase : ServerDatabase
     protected override DbConnection Open(string? database)
     {
         MySqlConnection connection = new(Settings(database).ConnectionString);
+        CertificateCheck check = new(Address);
+        if (check.IsNeeded)
+        {
+            connection.RemoteCertificateValidationCallback = check.Verify;
+        }
+
         try
         {
             connection.Open();
@@ -157,11 +163,6 @@ internal sealed class MySqlDatabase : ServerDatabase
             settings.Database = database;
         }
 
-        if (options.Tls >= DatabaseTls.VerifyAuthority && options.AuthorityFile is not null)
-        {
-            settings.SslCa = options.AuthorityFile;
-        }
-
         return settings;
     }
 
@@ -169,8 +170,6 @@ internal sealed class MySqlDatabase : ServerDatabase
     {
         DatabaseTls.None => MySqlSslMode.None,
         DatabaseTls.Prefer => MySqlSslMode.Preferred,
-        DatabaseTls.Require => MySqlSslMode.Required,
-        DatabaseTls.VerifyAuthority => MySqlSslMode.VerifyCA,
-        _ => MySqlSslMode.VerifyFull,
+        _ => MySqlSslMode.Required,
     };
 }

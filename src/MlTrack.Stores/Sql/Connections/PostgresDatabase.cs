@@ -123,20 +123,20 @@ internal sealed class PostgresDatabase : ServerDatabase
             Pooling = false,
             Enlist = false,
         };
-        if (Address.Options.Tls >= DatabaseTls.VerifyAuthority)
+        NpgsqlDataSourceBuilder builder = new(settings.ConnectionString);
+        CertificateCheck check = new(Address);
+        if (check.IsNeeded)
         {
-            settings.RootCertificate = Address.Options.AuthorityFile;
+            builder.UseSslClientAuthenticationOptionsCallback(options => options.RemoteCertificateValidationCallback = check.Verify);
         }
 
-        return NpgsqlDataSource.Create(settings);
+        return builder.Build();
     }
 
     private static SslMode Mode(DatabaseTls tls) => tls switch
     {
         DatabaseTls.None => SslMode.Disable,
         DatabaseTls.Prefer => SslMode.Prefer,
-        DatabaseTls.Require => SslMode.Require,
-        DatabaseTls.VerifyAuthority => SslMode.VerifyCA,
-        _ => SslMode.VerifyFull,
+        _ => SslMode.Require,
     };
 }

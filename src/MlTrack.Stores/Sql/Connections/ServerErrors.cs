@@ -51,13 +51,10 @@ internal static class ServerErrors
 
     private static string Refused(DatabaseAddress address, Exception inner)
     {
-        string host = address.Options.Host ?? address.Host;
-        string text = inner.Message;
-        string why = text.Contains("NameMismatch", StringComparison.Ordinal) ? $"its certificate is not one for the host {MlText.Show(host)}"
-            : text.Contains("NotTimeValid", StringComparison.Ordinal) ? "its certificate has expired, or isn't valid yet"
-            : text.Contains("Chain", StringComparison.Ordinal) ? "its certificate comes from no authority that is trusted here"
+        string why = address.Options.Tls >= DatabaseTls.VerifyAuthority && inner is AuthenticationException ? inner.Message
             : "no protected connection comes about";
-        return $"is not trusted: {why}. Check host and authority in the tracking URI ({(address.Backend == MlBackend.MySQL ? "ssl_ca" : "sslrootcert")}).";
+        string key = address.Backend == MlBackend.MySQL ? "ssl_ca" : "sslrootcert";
+        return $"is not trusted: {why}. Check host and authority ({key}) in the tracking URI.";
     }
 
     private static IEnumerable<Exception> Inner(Exception exception)
