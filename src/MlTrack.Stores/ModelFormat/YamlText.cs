@@ -16,6 +16,11 @@ internal static partial class YamlText
     private const int Depth = 100;
     private const int Nodes = 200_000;
 
+    // What YAML itself means by a value; PyYAML's tags for objects of Python begin in the same way.
+    private static readonly HashSet<string> s_tags = new(
+        new[] { "str", "int", "float", "bool", "null", "map", "seq", "timestamp" }.Select(tag => "tag:yaml.org,2002:" + tag),
+        StringComparer.Ordinal);
+
     /// <summary>Reads a document.</summary>
     /// <param name="text">The text.</param>
     /// <param name="what">The file, for messages.</param>
@@ -151,7 +156,7 @@ internal static partial class YamlText
 
             int before = _count;
             NodeEvent start = parser.Current as NodeEvent ?? throw Bad(what, "it ends too early", null);
-            if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && !start.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
+            if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && !s_tags.Contains(start.Tag.Value))
             {
                 throw Bad(what, $"it has the tag {MlText.Show(start.Tag.Value)}", null);
             }

@@ -19,7 +19,7 @@ public sealed class AddMlModelTests : IDisposable
     [Fact]
     public void A_model_is_logged_with_what_was_given()
     {
-        Assert.Equal("True|weights.bin|[{\"type\": \"long\"}]|v|1|32", _host.Get("$m = Add-MlModel weights.bin -Flavor mine -Signature @{ inputs = @(@{ type = 'double'; name = 'x' }); outputs = '[{\"type\": \"long\"}]' } -InputExample example.json -Requirement reqs.txt -Metadata @{ k = 'v'; n = 1 }; ($m.ModelUri -eq \"runs:/$($run.RunId)/model\"), $m.Flavors.mine.data, $m.Signature.Outputs, $m.Metadata.k, $m.Metadata.n, $m.ModelUuid.Length -join '|'").Single().ToString());
+        Assert.Equal("True|weights.bin|[{\"type\": \"long\"}]|v|1|32", _host.Get("$m = Add-MlModel weights.bin -Flavor mine -Signature @{ inputs = @([ordered]@{ type = 'double'; name = 'x' }); outputs = '[{\"type\": \"long\"}]' } -InputExample example.json -Requirement reqs.txt -Metadata @{ k = 'v'; n = 1 }; ($m.ModelUri -eq \"runs:/$($run.RunId)/model\"), $m.Flavors.mine.data, $m.Signature.Outputs, $m.Metadata.k, $m.Metadata.n, $m.ModelUuid.Length -join '|'").Single().ToString());
         Assert.Equal("MLmodel,conda.yaml,input_example.json,python_env.yaml,requirements.txt,serving_input_example.json,weights.bin", _host.Get("(Get-MlArtifact model | ForEach-Object { $_.Path -replace 'model/', '' }) -join ','").Single().ToString());
         Assert.Equal("[{\"type\": \"double\", \"name\": \"x\"}]|dataframe", _host.Get("$i = $run | Get-MlModelInfo; $i.Signature.Inputs, $i.InputExample.type -join '|'").Single().ToString());
         Assert.Equal("True", _host.Get("(Get-MlRun).Tags.ContainsKey('mlflow.log-model.history')").Single().ToString());

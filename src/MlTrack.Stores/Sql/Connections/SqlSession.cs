@@ -95,7 +95,15 @@ internal sealed partial class SqlSession : IDisposable
         else
         {
             _committing = true;
-            Execute(_database.Dialect.Commit);
+            if (_queues)
+            {
+                QueryWithQueue([new SqlStatement(_database.Dialect.Commit, [])]).Finish();
+            }
+            else
+            {
+                Execute(_database.Dialect.Commit);
+            }
+
             _committing = false;
         }
 

@@ -50,6 +50,10 @@ internal sealed partial class MySqlDialect
     }
 
     /// <inheritdoc/>
+    public override void AppendRegex(SqlBuilder sql, string column, string pattern) =>
+        sql.Append($"CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin REGEXP ").Value(pattern);
+
+    /// <inheritdoc/>
     public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained)
     {
         if (contained)
@@ -79,10 +83,6 @@ internal sealed partial class MySqlDialect
 
     /// <inheritdoc/>
     public override string IsTrue(string column) => $"COALESCE({column}, 0) = 1";
-
-    /// <inheritdoc/>
-    public override void AppendRegex(SqlBuilder sql, string column, string pattern) =>
-        sql.Append($"CAST({column} AS BINARY) REGEXP BINARY ").Value(pattern);
 
     private static string Bytes(string column) => $"CAST(CONVERT({column} USING utf8mb4) AS BINARY)";
 

@@ -43,7 +43,7 @@ internal sealed class RegistryStatements
             + $"JOIN (SELECT v.name, v.current_stage, MAX(v.version) AS version FROM {names} l JOIN model_versions v ON v.name = l.id "
             + $"AND {visible} GROUP BY v.name, v.current_stage) h ON h.name = v.name AND h.version = v.version "
             + "ORDER BY l.ord, v.version";
-        InsertModel = dialect.InsertNew("registered_models", ["name", "creation_time", "last_updated_time", "description"]);
+        InsertModel = dialect.Insert("registered_models", ["name", "creation_time", "last_updated_time", "description"]);
         TouchModel = $"UPDATE registered_models SET last_updated_time = @p1 {ofModel}";
         DescribeModel = $"UPDATE registered_models SET description = @p1, last_updated_time = @p2 {ofModel}";
         RenameModel = $"UPDATE registered_models SET name = @p1, last_updated_time = @p2 {ofModel}";
