@@ -168,7 +168,7 @@ internal sealed partial class RestClient : IDisposable
         : limit.IsCancellationRequested ? Errors.TimedOut(exception)
         : exception is HttpRequestException or IOException or OperationCanceledException or InvalidDataException or ObjectDisposedException
             ? Errors.Translate(exception)
-            : new MlException(MlErrorCode.InternalError, MlEntity.None, Errors.Clean(exception.Message), null, exception);
+            : new MlException(MlErrorCode.InternalError, MlEntity.None, Errors.Clean(exception.Message), null, Errors.Keep(exception));
 
     private static ReadOnlyMemoryContent Json(ReadOnlyMemory<byte> body) => new(body) { Headers = { ContentType = s_json } };
 }

@@ -25,20 +25,20 @@ internal sealed class RestErrors(RestSettings settings)
         string.Create(
             CultureInfo.InvariantCulture,
             $"{_server} didn't answer within {settings.Timeout.TotalSeconds:0.###} s. Try again, or allow more with Set-MlTrackingUri -TimeoutSec."),
-        inner)
+        Keep(inner))
     {
         IsTimeout = true,
         MayHaveArrived = true,
     };
 
     public TransientFailure Unreachable(string reason, Exception? inner) => new(
-        $"{_server} can't be reached: {reason}. Check its address and that it is running.", inner)
+        $"{_server} can't be reached: {reason}. Check its address and that it is running.", Keep(inner))
     {
         IsUnreachable = true,
     };
 
     public TransientFailure Lost(Exception inner) => new(
-        $"The connection to {Lower(_server)} was lost before its answer was complete ({Reason(inner)}). Try again.", inner)
+        $"The connection to {Lower(_server)} was lost before its answer was complete ({Reason(inner)}). Try again.", Keep(inner))
     {
         MayHaveArrived = true,
     };
@@ -58,7 +58,7 @@ internal sealed class RestErrors(RestSettings settings)
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls
             when Find<AuthenticationException>(tls) is { } authentication && Find<IOException>(authentication) is null => Tls(authentication),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } cut =>
-            new TransientFailure($"The connection to {Lower(_server)} was lost while it was being secured ({Reason(cut)}). Try again.", cut),
+            new TransientFailure($"The connection to {Lower(_server)} was lost while it was being secured ({Reason(cut)}). Try again.", Keep(cut)),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } name => Unreachable(
             $"the name {MlText.Show(settings.Root.IdnHost)} isn't known", name),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } connect => Unreachable(Reason(connect), connect),
@@ -72,11 +72,11 @@ internal sealed class RestErrors(RestSettings settings)
     public MlException Tls(Exception inner) => new(
         MlErrorCode.TemporarilyUnavailable, MlEntity.None,
         $"{_server} can't be trusted: TLS failed ({Clean(inner.Message.TrimEnd('.'))}). Name its authority's PEM file in "
-        + "MLFLOW_TRACKING_SERVER_CERT_PATH, or don't verify it with Set-MlTrackingUri -SkipCertificateCheck.", null, inner);
+        + "MLFLOW_TRACKING_SERVER_CERT_PATH, or don't verify it with Set-MlTrackingUri -SkipCertificateCheck.", null, Keep(inner));
 
     public MlException NoServer(string why, Exception? inner = null) => new(
         MlErrorCode.InvalidState, MlEntity.Store,
-        $"{settings.Root.AbsoluteUri.TrimEnd('/')} is no MLflow server: {why}. Check the address, its path among it.", null, inner);
+        $"{settings.Root.AbsoluteUri.TrimEnd('/')} is no MLflow server: {why}. Check the address, its path among it.", null, Keep(inner));
 
     public MlException Redirected(Uri target) => NoServer(
         $"it redirects to {MlText.Show(target.GetLeftPart(UriPartial.Authority))}, where no credentials are sent; name that server itself if "
@@ -114,6 +114,10 @@ internal sealed class RestErrors(RestSettings settings)
             CultureInfo.InvariantCulture,
             $"{failure.Message} (Not tried again yet; that is done in {Math.Ceiling(wait.TotalSeconds)} s, or at once by Test-MlConnection.)"),
         null, failure.InnerException);
+
+    /// <summary>An exception to be kept as the inner one: not one that quotes a server which repeats what is secret.</summary>
+    public Exception? Keep(Exception? exception) =>
+        exception?.ToString() is { } text && settings.Credential?.Redact(text) is { } redacted && redacted != text ? null : exception;
 
     private static string Colon(string? text) => string.IsNullOrEmpty(text) ? "" : $": {text.TrimEnd('.')}";
 

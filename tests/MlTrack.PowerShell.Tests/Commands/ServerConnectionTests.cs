@@ -84,10 +84,10 @@ public sealed class ServerConnectionTests : IDisposable
             everything.AddRange([error.ToString(), $"{error.TargetObject}", error.Exception.ToString(), $"{error.ErrorDetails}", error.ScriptStackTrace ?? ""]);
         }
 
-        foreach (PSObject item in result.Output)
+        foreach (PSObject item in result.Output.Where(item => item.BaseObject is not ErrorRecord))
         {
             everything.Add(item.ToString());
-            everything.AddRange(item.Properties.Where(p => p.Name != "InvocationInfo").Select(property => $"{property.Value}"));
+            everything.AddRange(item.Properties.Where(property => property is not PSScriptProperty).Select(property => $"{property.Value}"));
         }
 
         everything.AddRange(Directory.EnumerateFiles(_host.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
