@@ -32,7 +32,8 @@ internal sealed class TransferProgress(Cmdlet cmdlet, string activity) : IProgre
         cmdlet.WriteProgress(new ProgressRecord(ActivityId, activity, Status(value))
         {
             CurrentOperation = value.Path,
-            PercentComplete = value.BytesTotal is > 0 and { } total ? (int)Math.Min(100, value.BytesDone * 100 / total) : -1,
+            PercentComplete = value.BytesTotal is > 0 and { } total ? (int)Math.Min(100, value.BytesDone * 100.0 / total) : -1,
+            SecondsRemaining = SecondsLeft(value, _clock.Elapsed),
         });
     }
 
@@ -53,6 +54,15 @@ internal sealed class TransferProgress(Cmdlet cmdlet, string activity) : IProgre
         }
     }
 
-    private static string Status(ArtifactProgress value) => string.Create(
-        CultureInfo.InvariantCulture, $"{value.FilesDone} files, {value.BytesDone / 1048576.0:0.0} MiB");
+    /// <summary>How long the rest takes at the speed so far, in seconds; -1 if that isn't known.</summary>
+    internal static int SecondsLeft(ArtifactProgress value, TimeSpan elapsed) =>
+        value is { BytesTotal: { } total, BytesDone: > 0 } && total > value.BytesDone
+            ? (int)Math.Min(int.MaxValue, Math.Ceiling((total - value.BytesDone) * elapsed.TotalSeconds / value.BytesDone))
+            : -1;
+
+    private static string Status(ArtifactProgress value) => value.BytesTotal is { } total
+        ? string.Create(CultureInfo.InvariantCulture, $"{value.FilesDone} files, {MiB(value.BytesDone):0.0} of {MiB(total):0.0} MiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{value.FilesDone} files, {MiB(value.BytesDone):0.0} MiB");
+
+    private static double MiB(long bytes) => bytes / 1048576.0;
 }

@@ -8,6 +8,7 @@ internal sealed class ArtifactDownload
     private readonly ArtifactTransfer _transfer;
     private readonly TransferReport _report;
     private readonly CancellationToken _cancellationToken;
+    private SavedNames? _names;
 
     private ArtifactDownload(
         IArtifactStore store, LocalTree target, ArtifactTransfer transfer, long? total, CancellationToken cancellationToken)
@@ -61,6 +62,8 @@ internal sealed class ArtifactDownload
         }
 
         _target.MakeFolder(saveAs);
+        _names = SavedNames.For(_target.Resolve(saveAs));
+        using FolderSize size = FolderSize.Measure(token => _store.Walk(path, token), _report, _cancellationToken);
         TransferWorkers.Run(
             _store.Walk(path, _cancellationToken), _store.Parallelism, _report,
             (entry, token) => Save(entry, path, saveAs, token), _transfer.OnError, _cancellationToken);
@@ -93,13 +96,18 @@ internal sealed class ArtifactDownload
 
     private void SaveFile(ArtifactEntry entry, string place, CancellationToken cancellationToken)
     {
+        if (_names?.Take(place) == false)
+        {
+            throw ArtifactErrors.SameName(entry.Path, _target.Root);
+        }
+
         Action<long> copied = _report.Start(entry.Path);
         string final = _target.Resolve(place);
         if (File.Exists(final))
         {
             if (_transfer.Resume && _store.IsSame(entry, final, cancellationToken))
             {
-                _report.FileDone(entry.Path);
+                _report.FileSkipped(entry.Path, entry.Size ?? 0);
                 return;
             }
 

@@ -23,6 +23,7 @@ internal static class ArtifactUpload
         RefuseItself(store, source, path);
         TransferReport report = new(transfer.Progress, total: null);
         store.MakeFolder(path, cancellationToken);
+        using FolderSize size = FolderSize.Measure(token => source.Walk("", token), report, cancellationToken);
         TransferWorkers.Run(
             source.Walk("", cancellationToken), store.Parallelism, report,
             (entry, token) => Upload(store, source, entry, ArtifactPaths.Join(path, entry.Path), report, token),

@@ -45,6 +45,11 @@ internal static class ArtifactErrors
         $"The folder {MlText.Show(source)} holds {MlText.Show(target)}, where the run keeps its artifacts, and would be copied "
         + "into itself. Log its parts one by one.", source);
 
+    /// <summary>Two artifacts would become one file.</summary>
+    public static MlException SameName(string path, string destination) => MlErrors.InvalidName(
+        $"{MlText.Show(path)} differs from another artifact only by case, and the file system of {MlText.Show(destination)} can't keep both. "
+        + "Save it alone, to another folder.", path);
+
     public static MlException NoName(string path) => MlErrors.InvalidName(
         $"{MlText.Show(path)} has no name that its artifact could take. Say with -ArtifactPath where its content goes.", path);
 }

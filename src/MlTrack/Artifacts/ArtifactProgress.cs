@@ -4,5 +4,5 @@ namespace MlTrack.Stores;
 /// <param name="Path">The artifact that is being transferred.</param>
 /// <param name="FilesDone">The files that are complete.</param>
 /// <param name="BytesDone">The bytes that are transferred, of all files.</param>
-/// <param name="BytesTotal">The bytes of all files; null where that isn't known, as for a folder that is read as it goes.</param>
+/// <param name="BytesTotal">The bytes of all files; null as long as that isn't known: a folder's are added up beside a transfer that takes longer than a second.</param>
 public readonly record struct ArtifactProgress(string Path, long FilesDone, long BytesDone, long? BytesTotal);

@@ -1,17 +1,30 @@
 using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace MlTrack.TestNeeds.ObjectStores;
 
 /// <summary>Azurite 3.37.0's blob service.</summary>
 internal sealed class BlobServer : ObjectServer
 {
+    /// <summary>The container that is there.</summary>
+    public const string Container = "mltrack";
+
     /// <summary>The account that every Azurite has.</summary>
     public const string Account = "devstoreaccount1";
 
     // Azurite's documented key, the same everywhere.
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly Lazy<BlobServer> s_shared = new(() => Shared(new BlobServer()));
+    private const string Version = "2021-12-02";
+
+    private static readonly Lazy<BlobServer> s_shared = new(() =>
+    {
+        BlobServer server = Shared(new BlobServer());
+        server.MakeContainer();
+        return server;
+    });
 
     /// <summary>The one that the tests of this process share.</summary>
     public static BlobServer Common => s_shared.Value;
@@ -21,13 +34,15 @@ internal sealed class BlobServer : ObjectServer
     {
         BlobServer server = new();
         server.Start();
+        server.MakeContainer();
         return server;
     }
 
     /// <summary>How clients find it.</summary>
     /// <param name="address">Another address, of a proxy; null for its own.</param>
-    public string ConnectionString(string? address = null) =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={address ?? Address}/{Account};";
+    /// <param name="key">Another key; null for the right one.</param>
+    public string ConnectionString(string? address = null, string? key = null) =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={key ?? Key};BlobEndpoint={address ?? Address}/{Account};";
 
     protected override IEnumerable<string> Arguments() =>
     [
@@ -35,4 +50,18 @@ internal sealed class BlobServer : ObjectServer
         "--blobPort", Port.ToString(CultureInfo.InvariantCulture), "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         "--disableProductStyleUrl",
     ];
+
+    private void MakeContainer()
+    {
+        string date = DateTimeOffset.UtcNow.ToString("R", CultureInfo.InvariantCulture);
+        string signed = $"PUT{new string('\n', 12)}x-ms-date:{date}\nx-ms-version:{Version}\n/{Account}/{Account}/{Container}\nrestype:container";
+        byte[] signature = HMACSHA256.HashData(Convert.FromBase64String(Key), Encoding.UTF8.GetBytes(signed));
+        using HttpRequestMessage request = new(HttpMethod.Put, $"{Address}/{Account}/{Container}?restype=container");
+        request.Headers.Add("x-ms-date", date);
+        request.Headers.Add("x-ms-version", Version);
+        request.Headers.TryAddWithoutValidation("Authorization", $"SharedKey {Account}:{Convert.ToBase64String(signature)}");
+        using HttpClient client = new();
+        using HttpResponseMessage made = client.Send(request);
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+    }
 }

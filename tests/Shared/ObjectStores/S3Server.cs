@@ -26,7 +26,8 @@ internal sealed class S3Server : ObjectServer
 
     protected override IEnumerable<string> Arguments() =>
     [
-        Path.Combine(NpmPackage.Folder("s3rver", "3.7.1"), "bin", "s3rver.js"), "--directory", Folder, "--address", "127.0.0.1", "--port",
+        // It pages with DES, which newer OpenSSL keeps aside.
+        "--openssl-legacy-provider", Path.Combine(NpmPackage.Folder("s3rver", "3.7.1"), "bin", "s3rver.js"), "--directory", Folder, "--address", "127.0.0.1", "--port",
         Port.ToString(CultureInfo.InvariantCulture), "--silent", "--no-vhost-buckets", "--configure-bucket", Bucket,
     ];
 }

@@ -137,7 +137,9 @@ internal sealed class BlobArtifactStore : ObjectArtifactStore
             {
                 HttpHeaders = new BlobHttpHeaders { ContentHash = md5 },
                 TransferOptions = new StorageTransferOptions { InitialTransferSize = ObjectParts.Usual, MaximumTransferSize = ObjectParts.Usual },
-                TransferValidation = Validation(md5),
+
+                // The SDK works out the same MD5 once more: it takes none ready for what it might cut in pieces.
+                TransferValidation = new UploadTransferValidationOptions { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5 },
             },
             cancellationToken);
 
@@ -154,7 +156,13 @@ internal sealed class BlobArtifactStore : ObjectArtifactStore
         BinaryPrimitives.WriteInt32BigEndian(id.AsSpan(16), number);
         string block = Convert.ToBase64String(id);
         await Blob(key).StageBlockAsync(
-            block, content, new BlockBlobStageBlockOptions { TransferValidation = Validation(md5) }, cancellationToken).ConfigureAwait(false);
+            block,
+            content,
+            new BlockBlobStageBlockOptions
+            {
+                TransferValidation = new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5, PrecalculatedChecksum = md5 },
+            },
+            cancellationToken).ConfigureAwait(false);
         return block;
     }
 
@@ -198,9 +206,6 @@ internal sealed class BlobArtifactStore : ObjectArtifactStore
 
     private static ObjectInfo Info(long size, ETag tag, byte[]? md5) =>
         new(size, tag.ToString(), md5 is { Length: > 0 } ? ObjectChecksum.OfWhole(md5) : null);
-
-    private static UploadTransferValidationOptions Validation(byte[] md5) =>
-        new() { ChecksumAlgorithm = StorageChecksumAlgorithm.MD5, PrecalculatedChecksum = md5 };
 
     private BlockBlobClient Blob(string key) => _container.GetBlockBlobClient(key);
 }

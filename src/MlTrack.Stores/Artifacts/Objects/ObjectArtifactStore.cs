@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Text;
+using System.Xml;
 
 namespace MlTrack.Stores.Artifacts.Objects;
 
@@ -187,7 +188,9 @@ internal abstract partial class ObjectArtifactStore : IArtifactStore
     }
 
     private MlException? MapAny(Exception exception, string path) => ObjectErrors.Ours(exception) ?? Map(exception, path)
-        ?? (ObjectErrors.IsUnreachable(exception) ? ObjectErrors.Unreachable(Server, exception) : null);
+        ?? (ObjectErrors.IsUnreachable(exception) ? ObjectErrors.Unreachable(Server, exception)
+            : exception is XmlException or FormatException ? ObjectErrors.Unexpected(Server, exception)
+            : null);
 
     private async Task<bool> HoldsAnythingAsync(string key, CancellationToken cancellationToken) =>
         (await ListPageAsync(Below(key), isDeep: true, most: 1, next: null, cancellationToken).ConfigureAwait(false)).Items.Count > 0;

@@ -48,6 +48,10 @@ internal static class ObjectErrors
         status is >= 400 and < 500 ? MlErrorCode.BadRequest : MlErrorCode.InternalError, MlEntity.Artifact,
         $"{server} refuses {MlText.Show(path)} ({Answer(status, code)}).", path, cause);
 
+    public static MlException Unexpected(string server, Exception cause) => new(
+        MlErrorCode.InternalError, MlEntity.None,
+        $"{server} answers what can't be read ({cause.GetType().Name}). Check that the endpoint is one of this kind.", null, cause);
+
     public static MlException Changed(string path) => new(
         MlErrorCode.TemporarilyUnavailable, MlEntity.Artifact,
         $"The artifact {MlText.Show(path)} was replaced or removed while it was read. Try again.", path);

@@ -214,6 +214,7 @@ internal sealed class S3ArtifactStore : ObjectArtifactStore
         AmazonS3Exception { StatusCode: not 0 } known =>
             ObjectErrors.Refused(Server, path, (int)known.StatusCode, known.ErrorCode, exception),
         _ when ObjectErrors.IsUnreachable(exception) => ObjectErrors.Unreachable(Server, exception),
+        AmazonServiceException => ObjectErrors.Unexpected(Server, exception),
         AmazonClientException => ObjectErrors.Unauthenticated(
             Server, "there are no credentials, or they couldn't be got",
             "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.", exception),

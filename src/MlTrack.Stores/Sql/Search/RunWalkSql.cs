@@ -77,7 +77,8 @@ internal sealed class RunWalkSql
         foreach (SearchComparison one in _comparisons.Where(one => one.Comparator == SearchComparator.Equal
             && one.Entity is SearchEntity.Param or SearchEntity.Tag))
         {
-            sql.Append($"\n OR (SELECT COUNT(*) FROM (SELECT 1 FROM {SearchScheme.Of(SearchKind.Runs, _capabilities).Tables[one.Entity].Name} x WHERE ");
+            string table = SearchScheme.Of(SearchKind.Runs, _capabilities).Tables[one.Entity].Name;
+            sql.Append($"\n OR (SELECT COUNT(*) FROM (SELECT 1 FROM {table} x WHERE ");
             _dialect.AppendExact(sql, $"x.{_dialect.Quote("key")}", one.Key, equal: true);
             sql.Append(" AND ");
             _dialect.AppendExact(sql, "x.value", (string)one.Value!, equal: true);
