@@ -15,7 +15,9 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'Add-MlArtifact'
+        'Add-MlDataset'
         'Add-MlMetric'
+        'Add-MlModel'
         'Add-MlParam'
         'Compare-MlRun'
         'Copy-MlModelVersion'
@@ -27,6 +29,7 @@
         'Get-MlExperiment'
         'Get-MlMetric'
         'Get-MlModel'
+        'Get-MlModelInfo'
         'Get-MlModelVersion'
         'Get-MlRun'
         'Get-MlTrackingUri'

@@ -41,7 +41,8 @@ class Watch:
 
 
 def uri(path):
-    return "sqlite:///" + path
+    """A database's file, or the address of a server."""
+    return path if path.startswith("http") else "sqlite:///" + path
 
 
 def resident():
@@ -74,7 +75,10 @@ class Session:
     def open_run(self, path):
         if path not in self.runs:
             client = self.client(path)
-            experiment = client.create_experiment("bench", artifact_location=os.path.join(os.path.dirname(path), "mlruns"))
+            name, location = "bench", os.path.join(os.path.dirname(path), "mlruns")
+            if path.startswith("http"):
+                name, location = "MLflow's bench", None
+            experiment = client.create_experiment(name, artifact_location=location)
             self.runs[path] = client.create_run(experiment).info.run_id
         return self.runs[path]
 
@@ -121,6 +125,34 @@ class Session:
                 batch = [Metric("loss", float(i), now, i) for i in range(first, min(first + 1000, count + 1))]
                 client.log_batch(run, metrics=batch)
         return watch.answer()
+
+    def log_singles(self, request):
+        """Metrics one by one, all of them as one operation."""
+        path = request["db"]
+        client, run = self.client(path), self.open_run(path)
+        watch = Watch()
+        with watch:
+            for step in self.next_steps(path, request["count"]):
+                client.log_metric(run, "single", 1.0 / (step + 1), step=step)
+        return watch.answer()
+
+    def upload(self, request):
+        """A folder to a new run of a server."""
+        client = self.client(request["db"])
+        run = client.create_run(client.get_run(self.open_run(request["db"])).info.experiment_id).info.run_id
+        self.uploaded = run
+        self.mlflow.set_tracking_uri(uri(request["db"]))
+        watch = Watch()
+        with watch:
+            client.log_artifacts(run, request["folder"], "files")
+        return watch.answer()
+
+    def download(self, request):
+        """What the last upload has brought, to a new folder."""
+        watch = Watch()
+        with watch:
+            place = self.client(request["db"]).download_artifacts(self.uploaded, "files", request["folder"])
+        return watch.answer(rows=len(os.listdir(place)))
 
     def get_run(self, request):
         client = self.client(request["db"])

@@ -2,6 +2,7 @@ using System.Globalization;
 using MlTrack.Bench.Contenders;
 using MlTrack.Bench.Data;
 using MlTrack.Bench.Timing;
+using MlTrack.Stores;
 
 namespace MlTrack.Bench;
 
@@ -71,6 +72,20 @@ internal sealed class BenchContext : IDisposable
         copy = NewFile();
         File.Copy(original, copy);
         _copies.Add((shape, contender), copy);
+        return copy;
+    }
+
+    /// <summary>A copy of a data set with MlTrack's own indexes.</summary>
+    public string OptimizedDataSet(DataSetShape shape)
+    {
+        bool isNew = !_copies.ContainsKey((shape, "optimized"));
+        string copy = DataSet(shape, "optimized");
+        if (isNew)
+        {
+            using MlClient client = Library.Open(copy);
+            client.OptimizeDatabase();
+        }
+
         return copy;
     }
 

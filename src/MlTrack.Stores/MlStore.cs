@@ -35,11 +35,17 @@ public static class MlStore
             return new MlClient(store, options.Client);
         }
 
-        return Open(registry! with { Key = key }, options) is IRegistryStore models
+        return Open(registry! with { Key = key }, ForRegistry(address, registry, options)) is IRegistryStore models
             ? new MlClient(store, options.Client, models)
             : throw MlErrors.NotSupported(
                 $"{registry.Uri} can't be a registry: {registry.Backend} stores keep no registered models in this version.", registry.Uri);
     }
+
+    // What was given to tell one server who asks is not told to another.
+    private static MlStoreOptions ForRegistry(StoreAddress address, StoreAddress registry, MlStoreOptions options) =>
+        address is RestAddress tracking && registry is RestAddress other && tracking.Root.Authority != other.Root.Authority
+            ? options with { Server = options.Server with { Credential = null } }
+            : options;
 
     /// <summary>
     /// What the objects of a registry carry to find their way back to it and to the tracking store that it is used with; null where both
@@ -48,8 +54,6 @@ public static class MlStore
     internal static string? RegistryKey(StoreAddress address, StoreAddress? registry) =>
         registry is null || registry.Key == address.Key ? null : $"{address.Key} with models in {registry.Key}";
 
-    // There are other stores than those of SQL.
-#pragma warning disable CA1859
     private static ITrackingStore Open(StoreAddress address, MlStoreOptions options)
     {
         string baseFolder = BaseFolder(options);
@@ -63,8 +67,6 @@ public static class MlStore
             _ => throw new ArgumentException($"No store for {address.GetType().Name}.", nameof(address)),
         };
     }
-
-#pragma warning restore CA1859
 
     private static ServerDatabase Database(DatabaseAddress address, MlStoreOptions options)
     {

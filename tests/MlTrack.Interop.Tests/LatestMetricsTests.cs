@@ -14,10 +14,10 @@ public class LatestMetricsTests
     private const int Batches = 12;
 
     private const string LatestRows =
-        "SELECT key, value, timestamp, step, is_nan FROM latest_metrics WHERE run_uuid = '{0}' ORDER BY key";
+        "SELECT m.key, value, timestamp, step, is_nan FROM latest_metrics m WHERE run_uuid = '{0}' ORDER BY m.key";
 
     private const string HistoryRows =
-        "SELECT key, timestamp, step, value, is_nan FROM metrics WHERE run_uuid = '{0}' ORDER BY 1, 2, 3, 4, 5";
+        "SELECT m.key, timestamp, step, value, is_nan FROM metrics m WHERE run_uuid = '{0}' ORDER BY 1, 2, 3, 4, 5";
 
     private static readonly double[] s_values =
         [0.0, -0.0, 1, -1, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.Epsilon];
@@ -25,9 +25,11 @@ public class LatestMetricsTests
     [Theory]
     [InlineData(MlflowInstall.Version2)]
     [InlineData(MlflowInstall.Version3)]
-    public void Both_keep_the_same_latest_points(string version)
+    [InlineData(MlflowInstall.Version3, MlBackend.MySQL)]
+    [InlineData(MlflowInstall.Version3, MlBackend.PostgreSQL)]
+    public void Both_keep_the_same_latest_points(string version, MlBackend backend = MlBackend.SQLite)
     {
-        using TestStore store = new();
+        using TestStore store = new(backend);
         MlflowTool mlflow = store.Mlflow(version);
         string experiment = mlflow.Text("create_experiment", new { name = "latest" });
         MlTrackTool mltrack = store.MlTrack();

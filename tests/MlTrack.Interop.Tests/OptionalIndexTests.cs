@@ -56,7 +56,7 @@ public class OptionalIndexTests
         Assert.All(
             anew.Client.OptimizeDatabase(cancellationToken: TestContext.Current.CancellationToken),
             report => Assert.Equal(MlIndexAction.Present, report.Action));
-        OddData.GoOn(anew, "anew");
+        OddData.GoOn(anew, MlBackend.SQLite, "anew");
         Same.Assert(InputsSorted(anew.Dump()), InputsSorted(mlflow.Dump()), "what MLflow reads of what MlTrack added");
     }
 

@@ -24,7 +24,7 @@ os.dup2(2, 1)
 
 import mlflow  # noqa: E402
 from mlflow import MlflowClient  # noqa: E402
-from mlflow.entities import Metric, Param, RunTag, ViewType  # noqa: E402
+from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag, ViewType  # noqa: E402
 from mlflow.exceptions import MlflowException  # noqa: E402
 
 VIEWS = {"ActiveOnly": ViewType.ACTIVE_ONLY, "DeletedOnly": ViewType.DELETED_ONLY, "All": ViewType.ALL}
@@ -121,6 +121,125 @@ def dump(c, experiment_id=None):
     return {"experiments": sorted((experiment(e) for e in experiments), key=lambda e: int(e["id"])), "runs": shown}
 
 
+def version(v):
+    return {
+        "name": v.name,
+        "version": int(v.version),
+        "stage": v.current_stage,
+        "status": v.status,
+        "source": v.source,
+        "run_id": v.run_id,
+        "run_link": v.run_link,
+        "description": v.description,
+        "tags": dict(v.tags),
+        "aliases": sorted(v.aliases),
+        "creation_time": v.creation_timestamp,
+        "last_update_time": v.last_updated_timestamp,
+    }
+
+
+def model(m):
+    return {
+        "name": m.name,
+        "description": m.description,
+        "tags": dict(m.tags),
+        "aliases": {alias: int(number) for alias, number in m.aliases.items()},
+        "latest": sorted([int(v.version), v.current_stage] for v in m.latest_versions or []),
+        "creation_time": m.creation_timestamp,
+        "last_update_time": m.last_updated_timestamp,
+    }
+
+
+def model_info(uri, model_uri):
+    """What MLflow makes of a model's folder, by both of its ways."""
+    mlflow.set_tracking_uri(uri)
+    mlflow.set_registry_uri(uri)
+    loaded = mlflow.models.Model.load(model_uri)
+    info = mlflow.models.get_model_info(model_uri)
+    signature = info.signature.to_dict() if info.signature else None
+    return {
+        "uuid": info.model_uuid,
+        "run_id": info.run_id,
+        "flavors": {k: json.loads(json.dumps(v)) for k, v in info.flavors.items()},
+        "inputs": json.loads(signature["inputs"]) if signature and signature["inputs"] else None,
+        "outputs": json.loads(signature["outputs"]) if signature and signature["outputs"] else None,
+        "params": json.loads(signature["params"]) if signature and signature["params"] else None,
+        "metadata": info.metadata,
+        "created": info.utc_time_created,
+        "example": loaded.saved_input_example_info,
+        "size": loaded.model_size_bytes,
+        "artifact_path": loaded.artifact_path,
+    }
+
+
+def dump_registry(c):
+    models = pages(lambda t: c.search_registered_models(max_results=50, page_token=t))
+    found = pages(lambda t: c.search_model_versions(max_results=50, page_token=t))
+    versions = [c.get_model_version(v.name, v.version) for v in sorted(found, key=lambda v: (v.name, int(v.version)))]
+    return {
+        "models": [model(c.get_registered_model(m.name)) for m in sorted(models, key=lambda m: m.name)],
+        "versions": [version(v) for v in versions],
+        "places": [c.get_model_version_download_uri(v.name, v.version) for v in versions],
+    }
+
+
+def call_registry(c, op, uri, a):
+    """What MLflow's client does for the registry; the last one is its fluent register_model."""
+    name, number = a.get("name"), a.get("version")
+    if op == "create_model":
+        return model(c.create_registered_model(name, a.get("tags"), a.get("description")))["name"]
+    if op == "get_model":
+        return model(c.get_registered_model(name))
+    if op == "update_model":
+        c.update_registered_model(name, a["description"])
+        return None
+    if op == "rename_model":
+        c.rename_registered_model(name, a["new_name"])
+        return None
+    if op == "delete_model":
+        return c.delete_registered_model(name)
+    if op == "set_model_tag":
+        return c.set_registered_model_tag(name, a["key"], a["value"])
+    if op == "delete_model_tag":
+        return c.delete_registered_model_tag(name, a["key"])
+    if op == "set_alias":
+        return c.set_registered_model_alias(name, a["alias"], number)
+    if op == "delete_alias":
+        return c.delete_registered_model_alias(name, a["alias"])
+    if op == "get_by_alias":
+        return version(c.get_model_version_by_alias(name, a["alias"]))
+    if op == "search_models":
+        return [m.name for m in c.search_registered_models(a.get("filter"), a.get("max_results", 100), a.get("order_by"))]
+    if op == "create_version":
+        made = c.create_model_version(name, a["source"], a.get("run_id"), a.get("tags"), a.get("run_link"), a.get("description"))
+        return int(made.version)
+    if op == "get_version":
+        return version(c.get_model_version(name, number))
+    if op == "update_version":
+        c.update_model_version(name, number, a["description"])
+        return None
+    if op == "set_stage":
+        c.transition_model_version_stage(name, number, a["stage"], a.get("archive", False))
+        return None
+    if op == "delete_version":
+        return c.delete_model_version(name, number)
+    if op == "set_version_tag":
+        return c.set_model_version_tag(name, str(number), a["key"], a["value"])
+    if op == "delete_version_tag":
+        return c.delete_model_version_tag(name, str(number), a["key"])
+    if op == "search_versions":
+        return [f"{v.name}/{v.version}" for v in c.search_model_versions(a.get("filter"), a.get("max_results", 100), a.get("order_by"))]
+    if op == "copy_version":
+        return int(c.copy_model_version(f"models:/{name}/{number}", a["destination"]).version)
+    if op == "register_model":
+        mlflow.set_tracking_uri(uri)
+        mlflow.set_registry_uri(uri)
+        return int(mlflow.register_model(a["source"], name).version)
+    if op == "dump_registry":
+        return dump_registry(c)
+    return NotImplemented
+
+
 def inspect_schema(uri):
     """The tables as SQLAlchemy sees them, in the form of the reference schema."""
     import sqlalchemy
@@ -159,6 +278,14 @@ def inspect_schema(uri):
 
 
 def sql(uri, statement):
+    if not uri.startswith("sqlite:"):
+        import sqlalchemy
+
+        engine = sqlalchemy.create_engine(uri)
+        with engine.connect() as connection:
+            rows = [[to_bits(v) if isinstance(v, float) else v for v in row] for row in connection.exec_driver_sql(statement)]
+        engine.dispose()
+        return rows
     with sqlite3.connect(uri.removeprefix("sqlite:///"), timeout=30) as connection:
         return [[to_bits(v) if isinstance(v, float) else v for v in row] for row in connection.execute(statement)]
 
@@ -178,6 +305,52 @@ def fluent(uri, run_id=None, experiment_id=None, name=None, steps=3):
         with mlflow.start_run(run_name="inner", experiment_id=experiment_id, nested=True) as inner:
             mlflow.log_metric("inner.acc", 0.5)
     return {"outer": outer.info.run_id, "inner": inner.info.run_id}
+
+
+stores = {}
+
+
+def search_store(uri, calls):
+    """Searches by MLflow's own stores, as a server does: one page each, the ids or the error's code."""
+    if uri not in stores:
+        import sqlalchemy
+        from mlflow.store.db.utils import _upgrade_db
+        from mlflow.store.model_registry.sqlalchemy_store import SqlAlchemyStore as RegistryStore
+        from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore as TrackingStore
+
+        engine = sqlalchemy.create_engine(uri)
+        _upgrade_db(engine)
+        engine.dispose()
+        stores[uri] = TrackingStore(uri, os.getcwd()), RegistryStore(uri)
+    tracking, registry = stores[uri]
+
+    def one(a):
+        text, order, most, view = a["filter"], a["order_by"], a["max_results"], VIEWS[a["view"]]
+        if a["kind"] == "runs":
+            page = tracking.search_runs(a["experiment_ids"], text, view, most, order, None)
+            return [r.info.run_id for r in page], page.token
+        if a["kind"] == "experiments":
+            page = tracking.search_experiments(view, most, text, order, None)
+            return [e.experiment_id for e in page], page.token
+        if a["kind"] == "models":
+            page = registry.search_registered_models(text, most, order, None)
+            return [m.name for m in page], page.token
+        if a["kind"] == "versions":
+            page = registry.search_model_versions(text, most, order, None)
+            return [f"{v.name}/{v.version}" for v in page], page.token
+        traces, token = tracking.search_traces(a["experiment_ids"], text, most, order, None)
+        return [t.request_id for t in traces], token
+
+    answers = []
+    for a in calls:
+        try:
+            ids, token = one(a)
+            answers.append({"ids": ids, "more": bool(token)})
+        except MlflowException as e:
+            answers.append({"error": e.error_code, "message": str(e)[:300]})
+        except Exception as e:
+            answers.append({"error": f"PYTHON:{type(e).__name__}", "message": str(e)[:300]})
+    return answers
 
 
 def call(c, op, uri, a):
@@ -264,7 +437,15 @@ def call(c, op, uri, a):
         return a["count"]
     if op == "dump":
         return dump(c, a.get("experiment_id"))
-    raise ValueError(f"no such question: {op}")
+    if op == "model_info":
+        return model_info(uri, a["model"])
+    if op == "log_input":
+        d = Dataset(a["name"], a["digest"], a["source_type"], a["source"], a.get("schema"), a.get("profile"))
+        return c.log_inputs(a["run_id"], [DatasetInput(d, [InputTag(k, v) for k, v in a.get("tags", {}).items()])])
+    found = call_registry(c, op, uri, a)
+    if found is NotImplemented:
+        raise ValueError(f"no such question: {op}")
+    return found
 
 
 def answer(question):
@@ -272,15 +453,18 @@ def answer(question):
     if op == "hello":
         return {"version": mlflow.__version__}
     # MLflow's default artifact root is relative: it shall lie beside the database.
-    os.chdir(os.path.dirname(uri.removeprefix("sqlite:///")))
+    os.chdir(question.get("folder") or os.path.dirname(uri.removeprefix("sqlite:///")))
     if op == "inspect":
         return inspect_schema(uri)
     if op == "sql":
         return sql(uri, a["statement"])
+    if op == "search_store":
+        return search_store(uri, **a)
     if op == "fluent":
         return fluent(uri, **a)
     if uri not in clients:
-        clients[uri] = MlflowClient(tracking_uri=uri)
+        # The registry is named too: register_model sets one for the whole process.
+        clients[uri] = MlflowClient(tracking_uri=uri, registry_uri=uri)
     return call(clients[uri], op, uri, a)
 
 

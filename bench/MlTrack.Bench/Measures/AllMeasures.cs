@@ -18,5 +18,7 @@ internal static class AllMeasures
         new TableMeasure(),
         new PropertyMeasure(),
         new GrowthMeasure(),
+        new ServerMeasure(),
+        new ServerFilesMeasure(),
     ];
 }

@@ -26,6 +26,7 @@ internal sealed class FilterMeasure : IMeasure
         DataSetShape shape = RunList.Shape(context);
         string mlflowFile = context.MlflowDataSet(shape);
         using MlClient client = Library.Open(context.DataSet(shape, "MlTrack"));
+        using MlClient optimized = Library.Open(context.OptimizedDataSet(shape));
         using RawReader raw = new(context.DataSet(shape, "raw"));
         JsonSession? shell = RunList.ConnectPwsh(context, shape);
         int expected = raw.Filter(DataSetWriter.Experiment, 0.5, "sgd", Top).Count;
@@ -34,6 +35,8 @@ internal sealed class FilterMeasure : IMeasure
         Func<Sample> cmdlet = rounds.Add(shell, pwsh => Find(pwsh, expected));
         Func<Sample> library = rounds.Add(
             () => Clock.Times(RoundSize, _ => RunList.Check("FindRuns", RunList.Drain(client.FindRuns(Search, Top)), expected)));
+        Func<Sample> indexed = rounds.Add(
+            () => Clock.Times(RoundSize, _ => RunList.Check("FindRuns", RunList.Drain(optimized.FindRuns(Search, Top)), expected)));
         Func<Sample> ado = rounds.Add(() => Clock.Times(RoundSize, _ => raw.Filter(DataSetWriter.Experiment, 0.5, "sgd", Top)));
         Func<Sample> mlflow = rounds.Add(context.Mlflow, python => AskMlflow(python, mlflowFile, expected), MlflowRounds);
         rounds.Run();
@@ -41,6 +44,7 @@ internal sealed class FilterMeasure : IMeasure
         Mark[] marks = [Mark.FasterThanMlflow(20)];
         yield return new("metric + param + status, top 100, Find-MlRun") { MlTrack = cmdlet(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
         yield return new("metric + param + status, top 100, client.FindRuns") { MlTrack = library(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
+        yield return new("the same after Optimize-MlDatabase, client.FindRuns") { MlTrack = indexed(), Mlflow = mlflow(), Marks = marks };
     }
 
     private static Turn Find(JsonSession pwsh, int expected)

@@ -20,17 +20,22 @@ internal sealed class GrowthMeasure : IMeasure
         int runs = context.Options.Runs;
         using MlClient small = Library.Open(context.DataSet(RunList.Shape(runs), "MlTrack"));
         using MlClient large = Library.Open(context.DataSet(RunList.Shape(runs * Factor), "MlTrack"));
-        (string What, Func<MlClient, int> Do)[] works =
+        using MlClient smallOptimized = Library.Open(context.OptimizedDataSet(RunList.Shape(runs)));
+        using MlClient largeOptimized = Library.Open(context.OptimizedDataSet(RunList.Shape(runs * Factor)));
+        (string What, bool Optimized, Func<MlClient, int> Do)[] works =
         [
-            ("list all", client => RunList.Drain(client.FindRuns(RunList.All))),
-            ("newest 100", client => RunList.Drain(client.FindRuns(RunList.All, Top))),
-            ("filter, top 100", client => RunList.Drain(client.FindRuns(FilterMeasure.Search, Top))),
+            ("list all", false, client => RunList.Drain(client.FindRuns(RunList.All))),
+            ("newest 100", false, client => RunList.Drain(client.FindRuns(RunList.All, Top))),
+            ("newest 100, optimized", true, client => RunList.Drain(client.FindRuns(RunList.All, Top))),
+            ("filter, top 100", false, client => RunList.Drain(client.FindRuns(FilterMeasure.Search, Top))),
+            ("filter, top 100, optimized", true, client => RunList.Drain(client.FindRuns(FilterMeasure.Search, Top))),
+            ("first of all", false, client => client.FindRuns(RunList.All).Take(1).Count()),
         ];
-        foreach ((string what, Func<MlClient, int> work) in works)
+        foreach ((string what, bool optimized, Func<MlClient, int> work) in works)
         {
             Rounds rounds = context.NewRounds();
-            Func<Sample> one = rounds.Add(() => Clock.Time(() => work(small)));
-            Func<Sample> ten = rounds.Add(() => Clock.Time(() => work(large)));
+            Func<Sample> one = rounds.Add(() => Clock.Time(() => work(optimized ? smallOptimized : small)));
+            Func<Sample> ten = rounds.Add(() => Clock.Time(() => work(optimized ? largeOptimized : large)));
             rounds.Run();
             yield return Row(what, runs, one(), ten());
         }

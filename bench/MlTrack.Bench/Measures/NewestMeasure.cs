@@ -20,6 +20,7 @@ internal sealed class NewestMeasure : IMeasure
         DataSetShape shape = RunList.Shape(context);
         string mlflowFile = context.MlflowDataSet(shape);
         using MlClient client = Library.Open(context.DataSet(shape, "MlTrack"));
+        using MlClient optimized = Library.Open(context.OptimizedDataSet(shape));
         using RawReader raw = new(context.DataSet(shape, "raw"));
         JsonSession? shell = RunList.ConnectPwsh(context, shape);
 
@@ -29,6 +30,7 @@ internal sealed class NewestMeasure : IMeasure
             pwsh => pwsh.Times(
                 "find", ("experiment", RunList.ExperimentId), ("count", RoundSize), ("keep", true), ("rows", false), ("MaxResults", Top)));
         Func<Sample> library = rounds.Add(() => Clock.Times(RoundSize, _ => RunList.Drain(client.FindRuns(RunList.All, Top))));
+        Func<Sample> indexed = rounds.Add(() => Clock.Times(RoundSize, _ => RunList.Drain(optimized.FindRuns(RunList.All, Top))));
         Func<Sample> ado = rounds.Add(() => Clock.Times(RoundSize, _ => raw.Newest(DataSetWriter.Experiment, Top)));
         Func<Sample> mlflow = rounds.Add(
             context.Mlflow,
@@ -39,5 +41,6 @@ internal sealed class NewestMeasure : IMeasure
         Mark[] marks = [Mark.FasterThanMlflow(20)];
         yield return new("newest 100 of an experiment, Find-MlRun") { MlTrack = cmdlet(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
         yield return new("newest 100 of an experiment, client.FindRuns") { MlTrack = library(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
+        yield return new("the same after Optimize-MlDatabase, client.FindRuns") { MlTrack = indexed(), Mlflow = mlflow(), Marks = marks };
     }
 }

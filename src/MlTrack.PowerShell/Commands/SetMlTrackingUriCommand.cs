@@ -73,6 +73,11 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
     protected override void Process()
     {
         StoreAddress uri = TrackingUri.Parse(Uri ?? "", Location);
+        if (uri is DatabaseAddress database && Credential is not null)
+        {
+            uri = database with { User = Credential.UserName, Password = Credential.GetNetworkCredential().Password };
+        }
+
         TimeSpan? timeout = IsGiven(nameof(TimeoutSec)) ? TimeSpan.FromSeconds(Seconds()) : null;
         StoreSettings settings = new()
         {

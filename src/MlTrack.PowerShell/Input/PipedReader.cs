@@ -81,6 +81,14 @@ internal static class PipedReader
                 ModelVersion = version.Version,
                 StoreKey = version.StoreKey,
             },
+            MlModelInfo info => new PipedObject
+            {
+                Source = info,
+                Kind = PipedKind.ModelInfo,
+                RunId = info.RunId,
+                ModelUri = info.ModelUri,
+                StoreKey = info.StoreKey,
+            },
             string text => new PipedObject { Source = text, Kind = PipedKind.Text, Text = text },
             _ when IsSimple(value) => new PipedObject
             {
@@ -152,7 +160,7 @@ internal static class PipedReader
             Source = input,
             Kind = kind,
             Row = input,
-            RunId = runId is "" && kind == PipedKind.ModelVersion ? null : runId,
+            RunId = runId is "" && kind is (PipedKind.ModelVersion or PipedKind.ModelInfo) ? null : runId,
             ModelName = kind is PipedKind.Model or PipedKind.ModelVersion ? Text(input, "Name") : null,
             ModelVersion = kind == PipedKind.ModelVersion && TryGet(input, out object? version, "Version")
                 ? ValueReader.ModelVersion(version)
@@ -199,7 +207,7 @@ internal static class PipedReader
         nameof(MlArtifact) => PipedKind.Artifact,
         nameof(MlModel) => PipedKind.Model,
         nameof(MlModelVersion) => PipedKind.ModelVersion,
-        "MlModelInfo" => PipedKind.ModelInfo,
+        nameof(MlModelInfo) => PipedKind.ModelInfo,
         _ => PipedKind.Other,
     };
 

@@ -37,7 +37,7 @@ internal static class MlSession
         lock (s_lock)
         {
             // The same settings again keep the pooled connections; other settings start anew.
-            if (!s_stores.TryGetValue(uri.Key, out StoreHandle? store) || store.Settings != settings)
+            if (!s_stores.TryGetValue(uri.Key, out StoreHandle? store) || store.Settings != settings || store.Address != uri)
             {
                 store = Remember(new StoreHandle(uri, settings));
             }

@@ -25,6 +25,9 @@ internal sealed class StoreHandle
     /// <summary>Names the store; objects carry it to find their way back. Holds no secret.</summary>
     public string Key => _address.Key;
 
+    /// <summary>Where the store is, and who asks.</summary>
+    public StoreAddress Address => _address;
+
     /// <summary>Names the registry, where it is another store; its objects carry it. Null elsewhere.</summary>
     public string? RegistryKey => MlStore.RegistryKey(_address, Settings.Registry);
 

@@ -68,6 +68,42 @@ internal sealed class RestModels(string storeKey)
         StoreKey = storeKey,
     };
 
+    public MlModel Model(ModelMessage message) => new()
+    {
+        Name = message.Name ?? "",
+        CreationTime = MlTime.FromMilliseconds(message.CreationTimestamp),
+        LastUpdatedTime = MlTime.FromMilliseconds(message.LastUpdatedTimestamp),
+        Description = Given(message.Description),
+        Tags = Texts(message.Tags, null),
+        Aliases = new((message.Aliases ?? []).ToDictionary(item => item.Alias, item => (int)item.Version, StringComparer.Ordinal)),
+        LatestVersions = message.LatestVersions?.ConvertAll(version => ModelVersion(version, message.Aliases)) ?? [],
+        StoreKey = storeKey,
+    };
+
+    /// <summary>A version. Servers tell its aliases only where a single one is asked for; else they come from its model.</summary>
+    public MlModelVersion ModelVersion(ModelVersionMessage message, List<AliasMessage>? ofModel = null) => new()
+    {
+        Name = message.Name ?? "",
+        Version = (int)message.Version,
+        Stage = ModelStages.Read(message.CurrentStage),
+        Status = ModelStages.ReadStatus(message.Status),
+        StatusMessage = Given(message.StatusMessage),
+        Source = message.Source,
+        RunId = Given(message.RunId),
+        RunLink = Given(message.RunLink),
+        Description = Given(message.Description),
+        Tags = Texts(message.Tags, null),
+        Aliases = message.Aliases
+            ?? ofModel?.FindAll(item => item.Version == message.Version).ConvertAll(item => item.Alias) ?? [],
+        CreationTime = MlTime.FromMilliseconds(message.CreationTimestamp),
+        LastUpdatedTime = MlTime.FromMilliseconds(message.LastUpdatedTimestamp),
+        UserId = Given(message.UserId),
+        StoreKey = storeKey,
+    };
+
+    // The protocol knows no null: what is empty isn't there.
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
     private ReadOnlyDictionary<string, string> Texts(List<PairMessage>? pairs, IReadOnlyList<string>? keys)
     {
         if (pairs is not { Count: > 0 })

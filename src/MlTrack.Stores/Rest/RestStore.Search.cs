@@ -8,6 +8,8 @@ internal sealed partial class RestStore
 {
     // Where runs are only counted, or looked through for their keys, what passes by must fit into memory.
     private const int CountedPage = 5_000;
+    private const int LargestPage = 10_000;
+    private const int PageGrowth = 10;
 
     /// <inheritdoc/>
     public MlPage<MlExperiment> SearchExperiments(
@@ -46,6 +48,40 @@ internal sealed partial class RestStore
         return new MlPage<MlRun>(
             reply.Runs?.ConvertAll(run => models.Run(run, search)) ?? [],
             next is not null && search.ExperimentIds is null ? RestPageToken.Write(next, experimentIds) : next);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Servers page by offset: what is added or removed before it moves the rest, so that a run may come again (it is left out) or, after a
+    /// removal, be missing. Few and large pages make both rare, and cost the server least.
+    /// </remarks>
+    public IEnumerable<MlRun> FindRuns(RunSearch search, long? maxResults, CancellationToken cancellationToken = default)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        long left = maxResults ?? long.MaxValue;
+        int size = Paging.FirstPage;
+        string? token = null;
+        do
+        {
+            // Nothing but the loop holds the page, so that it can go before the next one is read.
+            foreach (MlRun run in Next())
+            {
+                if (seen.Add(run.RunId))
+                {
+                    left--;
+                    yield return run;
+                }
+            }
+        }
+        while (token is not null && left > 0);
+
+        IReadOnlyList<MlRun> Next()
+        {
+            MlPage<MlRun> page = SearchRuns(search, (int)Math.Min(size, left), token, cancellationToken);
+            token = page.NextPageToken;
+            size = Math.Min(size * PageGrowth, LargestPage);
+            return page.Items;
+        }
     }
 
     /// <inheritdoc/>
@@ -138,17 +174,24 @@ internal sealed partial class RestStore
         {
             return _client.Post(path, request, RestWire.Json.SearchRequest, type, cancellationToken);
         }
-        catch (ServerRefusal refusal) when (refusal.ErrorCode is MlErrorCode.InvalidParameterValue or MlErrorCode.BadRequest
-            && (request.Filter is not null || request.OrderBy is not null))
+        catch (ServerRefusal refusal) when (IsAboutSearch(refusal, request.Filter, request.OrderBy))
         {
-            SearchParser.ParseFilter(kind, request.Filter);
-            SearchParser.ParseOrder(kind, request.OrderBy ?? []);
-
-            // We understand it, so the server's version doesn't know what we know.
-            throw new MlException(
-                MlErrorCode.InvalidParameterValue, MlEntity.Filter,
-                $"The MLflow server {Uri} refuses the filter or order: {refusal.ServerMessage}",
-                request.Filter ?? string.Join(", ", request.OrderBy ?? []), refusal);
+            throw ExplainSearch(kind, request.Filter, request.OrderBy ?? [], refusal);
         }
+    }
+
+    private static bool IsAboutSearch(ServerRefusal refusal, string? filter, IReadOnlyList<string>? orderBy) =>
+        refusal.ErrorCode is MlErrorCode.InvalidParameterValue or MlErrorCode.BadRequest
+        && (!string.IsNullOrEmpty(filter) || orderBy is { Count: > 0 });
+
+    private MlException ExplainSearch(SearchKind kind, string? filter, IReadOnlyList<string> orderBy, ServerRefusal refusal)
+    {
+        SearchParser.ParseFilter(kind, filter);
+        SearchParser.ParseOrder(kind, orderBy);
+
+        // We understand it, so the server's version doesn't know what we know.
+        return new MlException(
+            MlErrorCode.InvalidParameterValue, MlEntity.Filter,
+            $"The MLflow server {Uri} refuses the filter or order: {refusal.ServerMessage}", filter ?? string.Join(", ", orderBy), refusal);
     }
 }

@@ -16,16 +16,17 @@ internal sealed partial class SqlStore
                 foreach (RunInput input in inputs)
                 {
                     // Whoever comes first makes the dataset; its id is read back, for it may be somebody else's.
-                    session.Execute(
+                    session.Enqueue(
                         sql.InsertDataset, NewId(), experimentId, input.Name, input.Digest, input.SourceType, input.Source, input.Schema,
                         input.Profile);
                     string dataset = session.QueryText(sql.DatasetId, experimentId, input.Name, input.Digest)!;
                     string inputId = NewId();
-                    if (session.Execute(sql.InsertInput, inputId, "DATASET", dataset, "RUN", runId) == 1)
+                    session.Enqueue(sql.InsertInput, inputId, "DATASET", dataset, "RUN", runId);
+                    if (session.QueryText(sql.InputId, "DATASET", dataset, "RUN", runId) == inputId)
                     {
                         foreach ((string key, string value) in input.Tags)
                         {
-                            session.Execute(sql.UpsertInputTag, inputId, key, value);
+                            session.Enqueue(sql.UpsertInputTag, inputId, key, value);
                         }
                     }
                 }

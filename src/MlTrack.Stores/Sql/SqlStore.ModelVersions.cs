@@ -17,7 +17,8 @@ internal sealed partial class SqlStore
                 // The update locks the model's row: whoever else registers a version waits here, and reads the highest number afterwards.
                 RegistryStatements sql = statements.Registry;
                 long now = MlTime.NowMilliseconds();
-                RequireModel(session.Execute(sql.TouchModel, version.Name, now), version.Name);
+                RequireModel(session, sql, version.Name);
+                session.Execute(sql.TouchModel, version.Name, now);
                 int number = HighestVersion(session, sql, version.Name) + 1;
                 session.Execute(
                     sql.InsertVersion, version.Name, number, now, now, version.Description, ModelStages.Word(MlModelStage.None),
@@ -25,7 +26,9 @@ internal sealed partial class SqlStore
                 SetVersionTags(session, sql, version.Name, number, version.Tags);
                 return FindVersion(session, sql, version.Name, number)!;
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql, made) => FindVersion(session, sql.Registry, made.Name, made.Version) is { } found
+                && found.CreationTime == made.CreationTime && found.Source == made.Source);
 
     /// <inheritdoc/>
     public MlModelVersion? GetModelVersion(string name, int version, CancellationToken cancellationToken = default) =>
@@ -73,7 +76,8 @@ internal sealed partial class SqlStore
             {
                 // First the model, as everywhere: two that move versions of one model don't wait for each other in a circle.
                 long now = MlTime.NowMilliseconds();
-                RequireModel(session.Execute(sql.Registry.TouchModel, name, now), name);
+                RequireModel(session, sql.Registry, name);
+                session.Execute(sql.Registry.TouchModel, name, now);
                 RequireVersion(session, sql.Registry, name, version);
                 if (archiveExisting)
                 {
@@ -90,12 +94,14 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 long now = MlTime.NowMilliseconds();
-                RequireModel(session.Execute(sql.Registry.TouchModel, name, now), name);
+                RequireModel(session, sql.Registry, name);
+                session.Execute(sql.Registry.TouchModel, name, now);
                 RequireVersion(session, sql.Registry, name, version);
                 session.Execute(sql.Registry.DeleteAliasesOfVersion, name, version);
                 session.Execute(sql.Registry.BuryVersion, name, version, now);
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => session.QueryText(sql.Registry.VersionByNumber, name, version) is null);
 
     /// <inheritdoc/>
     public void SetModelVersionTags(
@@ -151,7 +157,10 @@ internal sealed partial class SqlStore
     {
         foreach ((string key, string value) in tags)
         {
-            session.Execute(sql.UpsertVersionTag, [.. sql.Workspace, key, name, version, value]);
+            if (session.Execute(sql.UpdateVersionTag, name, version, key, value) == 0)
+            {
+                session.Execute(sql.InsertVersionTag, name, version, key, value);
+            }
         }
     }
 }

@@ -12,17 +12,20 @@ internal sealed partial class SqlStore
         Write(
             (session, statements) =>
             {
+                // Who comes second at the same moment fails on the key, and finds the first one when the work is done again.
                 RegistryStatements sql = statements.Registry;
-                long now = MlTime.NowMilliseconds();
-                if (session.Execute(sql.InsertModel, model.Name, now, now, model.Description) == 0)
+                if (session.QueryText(sql.ModelByName, model.Name) is not null)
                 {
                     throw MlErrors.ModelExists(model.Name);
                 }
 
+                long now = MlTime.NowMilliseconds();
+                session.Execute(sql.InsertModel, model.Name, now, now, model.Description);
                 SetModelTags(session, sql, model.Name, model.Tags);
                 return FindModel(session, sql, model.Name)!;
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql, made) => FindModel(session, sql.Registry, made.Name) is { } found && found.CreationTime == made.CreationTime);
 
     /// <inheritdoc/>
     public MlModel? GetModel(string name, CancellationToken cancellationToken = default) =>
@@ -31,8 +34,11 @@ internal sealed partial class SqlStore
     /// <inheritdoc/>
     public void UpdateModel(string name, string? description, CancellationToken cancellationToken = default) =>
         Write(
-            (session, sql) => RequireModel(
-                session.Execute(sql.Registry.DescribeModel, name, description, MlTime.NowMilliseconds()), name),
+            (session, sql) =>
+            {
+                RequireModel(session, sql.Registry, name);
+                session.Execute(sql.Registry.DescribeModel, name, description, MlTime.NowMilliseconds());
+            },
             cancellationToken);
 
     /// <inheritdoc/>
@@ -53,7 +59,9 @@ internal sealed partial class SqlStore
                 session.Execute(sql.RenameModel, name, newName, now);
                 session.Execute(sql.TouchVersions, newName, now);
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => session.QueryText(sql.Registry.ModelByName, newName) is not null
+                && session.QueryText(sql.Registry.ModelByName, name) is null);
 
     /// <inheritdoc/>
     public void DeleteModel(string name, CancellationToken cancellationToken = default) =>
@@ -66,7 +74,8 @@ internal sealed partial class SqlStore
                     session.Execute(statement, name);
                 }
             },
-            cancellationToken);
+            cancellationToken,
+            (session, sql) => session.QueryText(sql.Registry.ModelByName, name) is null);
 
     /// <inheritdoc/>
     public void SetModelTags(
@@ -95,7 +104,10 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireVersion(session, sql.Registry, name, version);
-                session.Execute(sql.Registry.UpsertAlias, [.. sql.Registry.Workspace, name, alias, version]);
+                if (session.Execute(sql.Registry.UpdateAlias, name, alias, version) == 0)
+                {
+                    session.Execute(sql.Registry.InsertAlias, name, alias, version);
+                }
             },
             cancellationToken);
 
@@ -120,12 +132,9 @@ internal sealed partial class SqlStore
 
     private MlModel? FindModel(SqlSession session, RegistryStatements sql, string name) => new ModelReader(session, sql, Key).Find(name);
 
-    private static void RequireModel(SqlSession session, RegistryStatements sql, string name) =>
-        RequireModel(session.QueryText(sql.ModelByName, name) is null ? 0 : 1, name);
-
-    private static void RequireModel(int found, string name)
+    private static void RequireModel(SqlSession session, RegistryStatements sql, string name)
     {
-        if (found == 0)
+        if (session.QueryText(sql.ModelByName, name) is null)
         {
             throw MlErrors.ModelNotFound(name);
         }
@@ -136,7 +145,10 @@ internal sealed partial class SqlStore
     {
         foreach ((string key, string value) in tags)
         {
-            session.Execute(sql.UpsertModelTag, [.. sql.Workspace, key, name, value]);
+            if (session.Execute(sql.UpdateModelTag, name, key, value) == 0)
+            {
+                session.Execute(sql.InsertModelTag, name, key, value);
+            }
         }
     }
 }

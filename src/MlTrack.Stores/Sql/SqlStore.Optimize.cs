@@ -42,12 +42,10 @@ internal sealed partial class SqlStore
     // Looks without creating anything.
     private bool HasTables(CancellationToken cancellationToken)
     {
-        if (!_database.CheckPlace() && _opened is null)
-        {
-            return false;
-        }
-
-        using SqlSession session = _database.Rent(cancellationToken);
-        return SchemaReader.Read(_database, session) is not null || (_database.NoCreate ? throw NoTables() : false);
+        using SqlSession? session = RentIfThere(cancellationToken);
+        return session is not null && HasTables(session);
     }
+
+    private bool HasTables(SqlSession session) =>
+        SchemaReader.Read(_database, session) is not null || (_database.NoCreate ? throw NoTables() : false);
 }

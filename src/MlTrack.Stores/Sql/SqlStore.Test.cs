@@ -37,12 +37,12 @@ internal sealed partial class SqlStore
 
     private (string? Revision, string Message) Look(CancellationToken cancellationToken)
     {
-        if (!_database.CheckPlace() && _opened is null)
+        using SqlSession? session = RentIfThere(cancellationToken);
+        if (session is null)
         {
             return (null, $"{_database.Name} isn't there yet; it will be created by the first command that needs it.");
         }
 
-        using SqlSession session = _database.Rent(cancellationToken);
         if (SchemaReader.Read(_database, session) is { } capabilities)
         {
             return (capabilities.Revision, $"{_database.Name} answers. Its schema has revision {capabilities.Revision}.");
@@ -51,5 +51,18 @@ internal sealed partial class SqlStore
         return _database.NoCreate
             ? throw NoTables()
             : (null, $"{_database.Name} is empty; MLflow's tables will be created in it by the first command that needs them.");
+    }
+
+    // Null if there is no database yet.
+    private SqlSession? RentIfThere(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _database.CheckPlace() || _opened is not null ? _database.Rent(cancellationToken) : null;
+        }
+        catch (MlException missing) when (!_database.NoCreate && missing is { ErrorCode: MlErrorCode.ResourceDoesNotExist, Entity: MlEntity.Store })
+        {
+            return null;
+        }
     }
 }

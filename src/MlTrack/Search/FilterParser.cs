@@ -190,7 +190,8 @@ internal sealed class FilterParser
                 $"{word} asks whether a key is there, which only params and tags know: {field.Name} takes {known}.",
             (SearchComparator.In or SearchComparator.NotIn, _) => $"{field.Name} can't be compared with a list: it takes {known}.",
             (SearchComparator.RLike, _) when _grammar.Kind != SearchKind.Traces => $"RLIKE is for traces only: {field.Name} takes {known}.",
-            (SearchComparator.Like or SearchComparator.ILike or SearchComparator.RLike, _) => $"{word} is for texts, and {field.Name} is a number: it takes {known}.",
+            (SearchComparator.Like or SearchComparator.ILike or SearchComparator.RLike, _) =>
+                $"{word} is for texts, and {field.Name} is a number: it takes {known}.",
             (_, SearchEntity.Param or SearchEntity.Tag or SearchEntity.Metadata) =>
                 $"{field.Name} is a text and has no order, so {word} can't compare it: it takes {known}. Log it as a metric to compare numbers.",
             _ => $"{word} can't compare {field.Name}: it takes {known}.",

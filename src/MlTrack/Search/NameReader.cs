@@ -58,7 +58,10 @@ internal sealed class NameReader
         }
 
         SearchEntity entity = name.Entity ?? SearchEntity.Attribute;
-        if (!_grammar.OrderEntities.Contains(entity) || (_grammar.BareOrders && (name.Entity is not null || Text[name.Position] is '"' or '\'')))
+
+        // Where orders are bare, MLflow takes backticks off only if a direction follows.
+        bool isBare = name.Entity is null && (!name.Quoted || (Text[name.Position] == '`' && next.Kind != FilterTokenKind.End));
+        if (!_grammar.OrderEntities.Contains(entity) || (_grammar.BareOrders && !isBare))
         {
             throw FilterErrors.At(Text, name.Position, name.Length,
                 $"{Cap(_grammar.Things)} can't be ordered by {MlText.Show(Text.Substring(name.Position, name.Length))}. {Orderable}.");

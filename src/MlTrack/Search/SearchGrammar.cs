@@ -29,7 +29,7 @@ internal sealed partial class SearchGrammar
     /// <summary>Whether quotes around an attribute are taken, as MLflow does for most kinds.</summary>
     public bool QuotedAttributes { get; init; } = true;
 
-    /// <summary>Whether an order names attributes bare, without an entity or quotes; backticks may be there.</summary>
+    /// <summary>Whether an order names attributes bare, without an entity or quotes.</summary>
     public bool BareOrders { get; init; }
 
     /// <summary>Whether an order may name a key twice; the second counts for nothing.</summary>

@@ -69,7 +69,7 @@ public interface IRegistryStore : IStore
 
     /// <summary>Reads one page of a search of models.</summary>
     /// <param name="search">What to look for.</param>
-    /// <param name="maxResults">1 to <see cref="MlLimits.ModelPageSize"/>.</param>
+    /// <param name="maxResults">Up to <see cref="MlLimits.ModelPageSize"/>; 0 and less find nothing.</param>
     /// <param name="pageToken">From the page before; null for the first.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The page.</returns>

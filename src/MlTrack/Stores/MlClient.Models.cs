@@ -1,3 +1,5 @@
+using MlTrack.Search;
+
 namespace MlTrack.Stores;
 
 public sealed partial class MlClient
@@ -136,7 +138,7 @@ public sealed partial class MlClient
 
     /// <summary>Reads one page of a search, as MLflow's search_registered_models does.</summary>
     /// <param name="search">What to look for.</param>
-    /// <param name="maxResults">1 to 1000; 100 by default.</param>
+    /// <param name="maxResults">Up to 1000; 100 by default. 0 and less find nothing, as in MLflow.</param>
     /// <param name="pageToken">From the page before; null for the first.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The page.</returns>
@@ -144,7 +146,7 @@ public sealed partial class MlClient
         ModelSearch search, int maxResults = 100, string? pageToken = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        MlValidator.MaxResults(maxResults, MlLimits.ModelPageSize);
+        SearchLimits.Check(SearchKind.RegisteredModels, maxResults);
         return Registry.SearchModels(search, maxResults, pageToken, cancellationToken);
     }
 

@@ -42,6 +42,22 @@ internal static class Deviations
         new("listing out of the run", Invalid, "as 3.x has it", Mlflow2: Ok),
     ];
 
+    /// <summary>The same for the registry.</summary>
+    public static readonly Deviation[] OfRegistry =
+    [
+        new("a blank model name", Invalid, "as 3.x has it", Mlflow2: Ok),
+        new("a model name with a slash", Invalid, "as 3.x has it", Mlflow2: Ok),
+        new("a model name with a colon", Invalid, "as 3.x has it", Mlflow2: Ok),
+        new("a model name that is a path", Invalid, "as 3.x has it", Mlflow2: Ok),
+        Both("renaming a model to nothing", Internal, Invalid, "an empty name is bad input, not an internal error"),
+        Both("a version of no number", Missing, Invalid, "versions count from 1"),
+        Both("archiving for the stage None", Internal, Invalid, "bad input, not an internal error"),
+        Both("archiving for Archived", Internal, Invalid, "bad input, not an internal error"),
+        Both("a missing alias", Invalid, Missing, "what isn't there isn't there"),
+        Both("the alias of a deleted version", Invalid, Missing, "what isn't there isn't there"),
+        Both("copying a missing version", Internal, Missing, "what isn't there isn't there"),
+    ];
+
     private static Deviation Both(string scenario, string mlflow, string mlTrack, string reason) =>
         new(scenario, mlTrack, reason, mlflow, mlflow);
 }

@@ -39,25 +39,37 @@ internal static class OddData
 
     private static readonly long[] s_steps = [0, 5, -3, 2, long.MaxValue, long.MinValue, 1];
 
-    public static void Fill(ITool tool)
+    /// <summary>The keys that a run can have at the same time: MySQL takes those for equal that its collation takes for equal.</summary>
+    public static IEnumerable<string> KeysOf(MlBackend backend) =>
+        backend == MlBackend.MySQL ? Keys.Except(["A", "ª", "²"]) : Keys;
+
+    // Columns of servers have 256 characters.
+    private static IEnumerable<string> NamesOf(MlBackend backend) => backend switch
     {
-        List<string> experiments = [.. s_names.Select(name => tool.Text("create_experiment", new { name }))];
-        foreach ((string key, string text) in Keys.Zip(Texts))
+        MlBackend.SQLite => s_names,
+        MlBackend.MySQL => s_names.Where(name => name.EnumerateRunes().Count() <= 256 && name != "Plain"),
+        _ => s_names.Where(name => name.EnumerateRunes().Count() <= 256),
+    };
+
+    public static void Fill(ITool tool, MlBackend backend = MlBackend.SQLite)
+    {
+        List<string> experiments = [.. NamesOf(backend).Select(name => tool.Text("create_experiment", new { name }))];
+        foreach ((string key, string text) in KeysOf(backend).Zip(Texts))
         {
             tool.Call("set_experiment_tag", new { id = experiments[0], key, value = text.Length > 5000 ? text[..5000] : text });
         }
 
-        FillRun(tool, experiments[0]);
+        FillRun(tool, experiments[0], backend);
         FillLifeCycles(tool, experiments[1]);
         FillDeleted(tool);
         tool.Text("create_experiment", new { name = "by uri", artifact_location = "s3://bucket/ä b" });
     }
 
-    private static void FillRun(ITool tool, string experiment)
+    private static void FillRun(ITool tool, string experiment, MlBackend backend)
     {
         string run = tool.Text("create_run", new { experiment_id = experiment, name = "everything " + Smile, start_time = 1 });
         long timestamp = 1700000000000;
-        foreach (string key in Keys)
+        foreach (string key in KeysOf(backend))
         {
             tool.Call("log_metric", new { run_id = run, key, value = Bits.Of(0.1), timestamp = 5, step = 1 });
             tool.Call("log_param", new { run_id = run, key, value = key });
@@ -129,7 +141,7 @@ internal static class OddData
     }
 
     /// <summary>What the other tool does with a store that it has found: it changes and adds to everything.</summary>
-    public static void GoOn(ITool tool, string mark)
+    public static void GoOn(ITool tool, MlBackend backend, string mark)
     {
         JsonNode before = tool.Dump();
         foreach (JsonNode? run in before["runs"]!.AsArray().Where(run => (string)run!["lifecycle_stage"]! == "active"))
@@ -159,7 +171,7 @@ internal static class OddData
         tool.Call("set_terminated", new { run_id = (string)first["id"]!, status = "KILLED", end_time = 1900000000000 });
         string added = tool.Text("create_experiment", new { name = "added by " + mark });
         tool.Call("set_experiment_tag", new { id = added, key = "by", value = mark });
-        FillRun(tool, added);
+        FillRun(tool, added, backend);
         FillLifeCycles(tool, added);
     }
 

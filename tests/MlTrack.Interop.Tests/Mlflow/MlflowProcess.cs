@@ -53,13 +53,14 @@ internal sealed class MlflowProcess : IDisposable
     public static MlflowProcess Start(string version) => new(version);
 
     /// <summary>Asks; an error of MLflow's is a <see cref="ToolException"/> with MLflow's code.</summary>
-    public JsonNode? Ask(string question, string? uri = null, JsonObject? args = null, TimeSpan? limit = null)
+    public JsonNode? Ask(string question, string? uri = null, JsonObject? args = null, TimeSpan? limit = null, string? folder = null)
     {
         TimeSpan patience = limit ?? s_answer;
         JsonObject line = new()
         {
             ["op"] = question,
             ["uri"] = uri,
+            ["folder"] = folder,
             ["args"] = args?.DeepClone(),
             ["limit"] = (int)patience.TotalSeconds,
         };

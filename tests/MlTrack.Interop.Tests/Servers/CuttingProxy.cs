@@ -4,12 +4,13 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace MlTrack.Interop.Tests.Servers;
 
 /// <summary>
-/// Stands between a client and a server: cuts connections in the middle of requests and answers, in a random but repeatable way, or
-/// secures them with a certificate.
+/// Stands between a client and a server: cuts connections in the middle of requests and answers, in a random but repeatable way, secures
+/// them with a certificate, or takes a path away.
 /// </summary>
 internal sealed class CuttingProxy : IDisposable
 {
@@ -17,11 +18,13 @@ internal sealed class CuttingProxy : IDisposable
     private readonly Uri _server;
     private readonly X509Certificate2? _certificate;
     private readonly double _share;
+    private readonly string _strip;
     private readonly Random _random = new(20260101);
     private int _cuts;
 
-    public CuttingProxy(string server, double share = 0, X509Certificate2? certificate = null)
+    public CuttingProxy(string server, double share = 0, X509Certificate2? certificate = null, string strip = "")
     {
+        _strip = strip;
         _server = new Uri(server);
         _share = share;
         _certificate = certificate;
@@ -74,6 +77,7 @@ internal sealed class CuttingProxy : IDisposable
 
                 Thread answers = new(() => Pump(back, front, down, CutBoth)) { IsBackground = true };
                 answers.Start();
+                StripPath(front, back);
                 Pump(front, back, up, CutBoth);
                 answers.Join();
             }
@@ -89,10 +93,24 @@ internal sealed class CuttingProxy : IDisposable
     {
         lock (_random)
         {
-            return _random.NextDouble() >= _share ? (long.MaxValue, long.MaxValue)
+            // One that isn't cut soon is cut later, or a kept connection would live on for ever.
+            return _share == 0 ? (long.MaxValue, long.MaxValue)
+                : _random.NextDouble() >= _share ? (_random.Next(1, 60_000), long.MaxValue)
                 : _random.Next(2) == 0 ? (_random.Next(1, 3000), long.MaxValue)
                 : (long.MaxValue, _random.Next(0, 300));
         }
+    }
+
+    // The first request of a connection; servers that keep connections open know paths of their own.
+    private void StripPath(Stream front, Stream back)
+    {
+        StringBuilder line = new();
+        for (int next = 0; _strip.Length > 0 && next != '\n' && (next = front.ReadByte()) >= 0;)
+        {
+            line.Append((char)next);
+        }
+
+        back.Write(Encoding.ASCII.GetBytes(line.Replace(" " + _strip, " ").ToString()));
     }
 
     private Stream Secure(NetworkStream stream)

@@ -14,8 +14,11 @@ namespace MlTrack.Interop.Tests.Servers;
 /// <summary>A running MLflow server on a database and an artifact folder of its own, in a process group that ends with it.</summary>
 internal sealed class MlflowServer : IDisposable
 {
-    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_start = TimeSpan.FromMinutes(5);
     private static readonly ConcurrentDictionary<string, Lazy<MlflowServer>> s_shared = new();
+
+    // By default a worker that takes longer than 30 s is killed in the middle of a large file.
+    private static readonly string[] s_patient = ["--gunicorn-opts", "--timeout 600"];
 
     private readonly Process _process;
     private readonly StringBuilder _said = new();
@@ -48,7 +51,7 @@ internal sealed class MlflowServer : IDisposable
         [
             python, "-m", "mlflow", "server", "--backend-store-uri", "sqlite:///" + Database, "--artifacts-destination",
             Path.Combine(Folder, "artifacts"), "--host", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--workers",
-            "1", .. arguments,
+            "1", .. version == MlflowInstall.Version2 ? s_patient : [], .. arguments,
         ])
         {
             start.ArgumentList.Add(argument);

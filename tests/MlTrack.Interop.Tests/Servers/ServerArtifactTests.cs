@@ -17,7 +17,7 @@ public abstract class ServerArtifactTests : IDisposable
     protected ServerArtifactTests(string version)
     {
         _server = MlflowServer.Shared(version);
-        _client = MlStore.Connect(_server.Uri);
+        _client = MlStore.Connect(_server.Uri, new MlStoreOptions { Server = new MlServerOptions { Timeout = TimeSpan.FromMinutes(10) } });
         _artifacts = new MlArtifacts(_client);
         _run = _client.CreateRun(new NewRun("0"), cancellationToken: Token);
     }

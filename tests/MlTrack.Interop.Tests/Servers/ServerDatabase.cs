@@ -18,6 +18,11 @@ internal static class ServerDatabase
         DELETE FROM input_tags;
         DELETE FROM inputs;
         DELETE FROM datasets;
+        DELETE FROM model_version_tags;
+        DELETE FROM registered_model_tags;
+        DELETE FROM registered_model_aliases;
+        DELETE FROM model_versions;
+        DELETE FROM registered_models;
         DELETE FROM experiments WHERE experiment_id <> 0;
         UPDATE experiments SET name = 'Default', lifecycle_stage = 'active';
         COMMIT;

@@ -19,12 +19,10 @@ public sealed class ServerFormTests : IDisposable
 
     public void Dispose() => _local.Dispose();
 
-    [Theory]
-    [InlineData(MlflowInstall.Version2)]
-    [InlineData(MlflowInstall.Version3)]
-    public void A_server_below_a_path(string version)
+    [Fact]
+    public void A_server_with_a_prefix()
     {
-        using MlflowServer server = MlflowServer.Start(version, ["--static-prefix", "/team/mlflow"]);
+        using MlflowServer server = MlflowServer.Start(MlflowInstall.Version3, ["--static-prefix", "/team/mlflow"]);
         using MlClient client = MlStore.Connect(server.Uri + "/team/mlflow/");
         Assert.Equal(server.Uri + "/team/mlflow", client.Store.Uri);
         Works(client);
@@ -32,6 +30,15 @@ public sealed class ServerFormTests : IDisposable
         MlConnectionStatus status = wrong.Store.Test(Token);
         Assert.False(status.Success);
         Assert.Contains("is no MLflow server", status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_server_behind_a_path_of_a_proxy()
+    {
+        using MlflowServer server = MlflowServer.Start(MlflowInstall.Version2, []);
+        using CuttingProxy proxy = new(server.Uri, strip: "/team/mlflow");
+        using MlClient client = MlStore.Connect(proxy.Uri + "/team/mlflow");
+        Works(client);
     }
 
     [Fact]

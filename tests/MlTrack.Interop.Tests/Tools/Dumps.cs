@@ -72,7 +72,7 @@ internal static class Dumps
         ["tags"] = Texts(input.Tags),
     };
 
-    private static JsonObject Texts(IReadOnlyDictionary<string, string> texts) =>
+    public static JsonObject Texts(IReadOnlyDictionary<string, string> texts) =>
         new(texts.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)text.Value)));
 
     private static string Lower(MlLifecycleStage stage) => stage == MlLifecycleStage.Active ? "active" : "deleted";

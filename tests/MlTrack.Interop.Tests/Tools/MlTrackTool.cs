@@ -8,11 +8,15 @@ namespace MlTrack.Interop.Tests.Tools;
 internal sealed partial class MlTrackTool : ITool, IDisposable
 {
     public MlTrackTool(string database)
+        : this("sqlite:///" + database, Path.GetDirectoryName(database)!)
     {
-        Client = MlStore.Connect(
-            "sqlite:///" + database,
-            new MlStoreOptions { ArtifactRoot = Path.Combine(Path.GetDirectoryName(database)!, "mlruns") });
+    }
+
+    public MlTrackTool(string uri, string folder)
+    {
+        Client = MlStore.Connect(uri, new MlStoreOptions { ArtifactRoot = Path.Combine(folder, "mlruns") });
         Artifacts = new MlArtifacts(Client);
+        Models = new MlModels(Client);
     }
 
     public string Name => "MlTrack";
@@ -21,6 +25,8 @@ internal sealed partial class MlTrackTool : ITool, IDisposable
 
     public MlArtifacts Artifacts { get; }
 
+    public MlModels Models { get; }
+
     public void Dispose() => Client.Dispose();
 
     public JsonNode? Call(string what, JsonObject args)
@@ -28,6 +34,7 @@ internal sealed partial class MlTrackTool : ITool, IDisposable
         try
         {
             return OfExperiments(what, args, out JsonNode? answer) || OfRuns(what, args, out answer) || OfLogging(what, args, out answer)
+                || OfModels(what, args, out answer) || OfVersions(what, args, out answer)
                 ? answer
                 : throw new ArgumentException($"No such question: {what}.", nameof(what));
         }

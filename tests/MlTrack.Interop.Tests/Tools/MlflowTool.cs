@@ -3,17 +3,16 @@ using MlTrack.Interop.Tests.Mlflow;
 
 namespace MlTrack.Interop.Tests.Tools;
 
-/// <summary>MLflow's own client on a SQLite file.</summary>
-internal sealed class MlflowTool(MlflowProcess process, string database) : ITool
+/// <summary>MLflow's own client on a database.</summary>
+/// <param name="process">The MLflow that answers.</param>
+/// <param name="uri">The tracking URI.</param>
+/// <param name="folder">Where what is relative goes; null for the folder of a SQLite file.</param>
+internal sealed class MlflowTool(MlflowProcess process, string uri, string? folder = null) : ITool
 {
-    private readonly string _uri = "sqlite:///" + database;
-
     public string Name => "MLflow " + process.Version;
 
-    public static MlflowTool Open(string version, string database) => new(MlflowProcess.Shared(version), database);
+    public JsonNode? Call(string what, JsonObject args) => process.Ask(what, uri, args, folder: folder);
 
-    public JsonNode? Call(string what, JsonObject args) => process.Ask(what, _uri, args);
-
-    /// <summary>Reads the file itself with Python's SQLite, whatever MLflow makes of it.</summary>
+    /// <summary>Reads the database itself with Python's driver, whatever MLflow makes of it.</summary>
     public JsonArray Rows(string statement) => (JsonArray)this.Call("sql", new { statement })!;
 }

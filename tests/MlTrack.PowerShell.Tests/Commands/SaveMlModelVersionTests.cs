@@ -58,7 +58,7 @@ public sealed class SaveMlModelVersionTests : IDisposable
         _host.Get("$null = Save-MlArtifact models:/churn/Production/MLmodel ./one; $null = Save-MlArtifact models:/churn/latest ./all");
         Assert.True(File.Exists(Path.Combine(_host.Folder, "one/MLmodel")));
         Assert.True(File.Exists(Path.Combine(_host.Folder, "all/model/MLmodel")));
-        Assert.Equal("InvalidUri", _host.Run("Save-MlArtifact models:/churn ./none").TerminatingId);
+        Assert.Equal("ModelNotFound", _host.Run("Save-MlArtifact models:/churn ./none").TerminatingId);
         Assert.Equal("AliasNotFound", _host.Run("Get-MlArtifact -Uri models:/churn@none").TerminatingId);
     }
 

@@ -81,13 +81,13 @@ public abstract partial class TrackingStoreContract
         Fails(MlErrorCode.ResourceDoesNotExist, MlEntity.ModelVersion, () => NewVersion(source: "models:/churn/1"));
         Fails(
             MlErrorCode.InvalidParameterValue, MlEntity.Value,
-            () => Client.CreateModelVersion(new NewModelVersion("churn", "/a") { Description = new string('x', 5001) }, Token));
+            () => Client.CreateModelVersion(new NewModelVersion("churn", "s3://models/a") { Description = new string('x', 5001) }, Token));
         int limit = Client.Registry.Open(Token).ModelVersionTagValueLength;
         Fails(
             MlErrorCode.InvalidParameterValue, MlEntity.Value,
-            () => Client.CreateModelVersion(new NewModelVersion("churn", "/a") { Tags = [new("k", new string('x', limit + 1))] }, Token));
+            () => Client.CreateModelVersion(new NewModelVersion("churn", "s3://models/a") { Tags = [new("k", new string('x', limit + 1))] }, Token));
         Assert.Empty(Client.GetModel("churn", Token).LatestVersions);
-        Client.CreateModelVersion(new NewModelVersion("churn", "/a") { Tags = [new("k", new string('x', limit))] }, Token);
+        Client.CreateModelVersion(new NewModelVersion("churn", "s3://models/a") { Tags = [new("k", new string('x', limit))] }, Token);
         Assert.Equal(limit, Client.GetModelVersion("churn", 1, Token).Tags["k"].Length);
     }
 
@@ -229,7 +229,7 @@ public abstract partial class TrackingStoreContract
             for (int i = 0; i < 4; i++)
             {
                 Client.CreateModelVersion(
-                    new NewModelVersion(name, "/models/" + name)
+                    new NewModelVersion(name, "s3://models/" + name)
                     {
                         RunId = i == 0 ? run.RunId : null,
                         Tags = [new("i", i.ToString(System.Globalization.CultureInfo.InvariantCulture))],

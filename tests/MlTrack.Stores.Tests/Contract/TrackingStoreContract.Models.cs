@@ -4,7 +4,7 @@ public abstract partial class TrackingStoreContract
 {
     protected MlModel NewModel(string name = "churn") => Client.CreateModel(new NewModel(name), Token);
 
-    protected MlModelVersion NewVersion(string name = "churn", string source = "/models/a") =>
+    protected MlModelVersion NewVersion(string name = "churn", string source = "s3://models/a") =>
         Client.CreateModelVersion(new NewModelVersion(name, source), Token);
 
     [Fact]
@@ -103,7 +103,7 @@ public abstract partial class TrackingStoreContract
     {
         Client.CreateModel(new NewModel("churn") { Tags = [new("a", "1")] }, Token);
         NewModel("other");
-        Client.CreateModelVersion(new NewModelVersion("churn", "/models/a") { Tags = [new("t", "1")] }, Token);
+        Client.CreateModelVersion(new NewModelVersion("churn", "s3://models/a") { Tags = [new("t", "1")] }, Token);
         MlModelVersion second = NewVersion();
         Client.DeleteModelVersion("churn", 2, Token);
         Client.SetModelAlias("churn", "champion", 1, Token);
@@ -126,7 +126,7 @@ public abstract partial class TrackingStoreContract
     public void DeletingAModelRemovesEverything()
     {
         Client.CreateModel(new NewModel("churn") { Tags = [new("a", "1")] }, Token);
-        Client.CreateModelVersion(new NewModelVersion("churn", "/models/a") { Tags = [new("t", "1")] }, Token);
+        Client.CreateModelVersion(new NewModelVersion("churn", "s3://models/a") { Tags = [new("t", "1")] }, Token);
         NewVersion();
         Client.SetModelAlias("churn", "champion", 1, Token);
         NewModel("other");

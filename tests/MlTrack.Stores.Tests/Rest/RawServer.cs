@@ -23,6 +23,9 @@ internal sealed class RawServer : IDisposable
     /// <summary>The first lines of the requests that came.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What the requests said about who asks, in their order; '' for nothing.</summary>
+    public ConcurrentQueue<string> Authorizations { get; } = new();
+
     public static string Ok(string json) => string.Create(
         CultureInfo.InvariantCulture,
         $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\nConnection: close\r\n\r\n{json}");
@@ -73,7 +76,7 @@ internal sealed class RawServer : IDisposable
         }
     }
 
-    private static string ReadRequest(NetworkStream stream)
+    private string ReadRequest(NetworkStream stream)
     {
         StringBuilder head = new();
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
@@ -88,6 +91,8 @@ internal sealed class RawServer : IDisposable
         }
 
         string[] lines = head.ToString().Split("\r\n");
+        Authorizations.Enqueue(
+            lines.FirstOrDefault(line => line.StartsWith("Authorization:", StringComparison.OrdinalIgnoreCase))?[14..].Trim() ?? "");
         string? length = lines.FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))?[15..];
         byte[] body = new byte[int.Parse(length ?? "0", CultureInfo.InvariantCulture)];
         stream.ReadExactly(body);

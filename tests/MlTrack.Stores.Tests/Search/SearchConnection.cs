@@ -17,6 +17,9 @@ internal static class SearchConnection
     /// <summary>The same with the statements for indexes of ours, which mean the same without them.</summary>
     public static SchemaCapabilities Optimized { get; } = Capabilities with { Optimized = true };
 
+    /// <summary>The same, with the walk along an index also where little data would speak against it.</summary>
+    public static SchemaCapabilities Walking { get; } = Optimized with { FewRows = 0 };
+
     public static SqliteConnection Open(string source)
     {
         SqliteConnection connection = new($"Data Source={source};Pooling=False");

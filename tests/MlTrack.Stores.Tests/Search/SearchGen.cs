@@ -65,6 +65,7 @@ internal static class SearchGen
             Compare(Key("tags"), Texts, Text), Compare(Key("metadata"), Texts, Text), Like(Key("tags")), Null(Key("metadata")),
             Compare(One("timestamp_ms", "execution_time_ms", "end_time_ms"), Numbers, Time),
             Compare(Gen.Const("status"), Texts, One("'FINISHED'", "'FAILED'")), List(One("status", "request_id")),
+            Compare(Gen.OneOf(Gen.Const("status"), Key("tags")), Gen.Const("RLIKE"), One("'^F'", "'I.+H'", "'a$'", "'[é-ü]'", "'(?<=a)b'", "'('")),
         ],
     };
 

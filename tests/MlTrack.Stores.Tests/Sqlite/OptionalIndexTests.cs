@@ -99,6 +99,24 @@ public sealed class OptionalIndexTests : IDisposable
         Assert.True(first.Contains(index, StringComparison.Ordinal), string.Join('\n', plan));
     }
 
+    [Theory]
+    [InlineData("metrics.rmse < 2", "metrics.rmse ASC")]
+    [InlineData("metrics.rmse < 2 AND status = 'FINISHED'", "metrics.rmse DESC")]
+    public void The_best_values_are_walked_until_the_limit(string filter, string order)
+    {
+        using (MlClient client = Filled())
+        {
+            client.OptimizeDatabase(cancellationToken: Token);
+        }
+
+        using SqliteConnection connection = SearchConnection.Open(_folder["mlflow.db"]);
+        RunSearch search = new() { Filter = filter, OrderBy = [order] };
+        SqlStatement page = RunSearchSql.Page(SqliteDialect.Instance, SearchConnection.Optimized, search, 100, null).Statement;
+        string plan = string.Join('\n', SearchConnection.Rows(connection, page with { Text = "EXPLAIN QUERY PLAN " + page.Text }));
+        Assert.Contains("SEARCH k0 USING COVERING INDEX mltrack_latest_metrics_key_value (key=? AND is_nan=? AND value<?)", plan, StringComparison.Ordinal);
+        Assert.Contains("USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY", plan, StringComparison.Ordinal);
+    }
+
     private MlClient Connect(RecordingLogger? logger = null) =>
         MlStore.Connect("sqlite:///mlflow.db", new MlStoreOptions { BaseFolder = _folder.Path, Logger = logger });
 

@@ -1,12 +1,13 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MySqlConnector;
 
 namespace MlTrack.TestNeeds.Servers;
 
 /// <summary>MariaDB or MySQL for tests.</summary>
-internal sealed class MySqlTestServer : TestServer
+internal sealed partial class MySqlTestServer : TestServer
 {
     protected override string Scheme => "mysql+pymysql";
 
@@ -22,8 +23,15 @@ internal sealed class MySqlTestServer : TestServer
     {
         Execute(null, $"CREATE DATABASE `{database}` CHARACTER SET utf8mb4");
 
-        // Tables come by name, so that some are there before those that they refer to.
-        Execute(database, "SET SESSION foreign_key_checks = 0, sql_mode = 'NO_AUTO_VALUE_ON_ZERO';\n" + dump);
+        // Tables come by name, so that some are there before those that they refer to; and whoever made them is no user of this server.
+        string client = Find("mariadb", "mysql") ?? Needs.Missing("mysql", "the mariadb or mysql client, which loads dumps, is not installed");
+        string file = Path.Combine(Folder, database + ".sql");
+        File.WriteAllText(
+            file, "SET SESSION foreign_key_checks = 0, sql_mode = 'NO_AUTO_VALUE_ON_ZERO';\n" + Definer().Replace(dump, ""));
+        Run(
+            client, "--no-defaults", "--host=127.0.0.1", string.Create(CultureInfo.InvariantCulture, $"--port={Port}"), "--user=" + Settings(null).UserID,
+            "--password=" + Settings(null).Password, "--default-character-set=utf8mb4", database, "-e", "source " + file);
+        File.Delete(file);
     }
 
     public override void Drop(string database) => Execute(null, $"DROP DATABASE IF EXISTS `{database}`");
@@ -58,7 +66,9 @@ internal sealed class MySqlTestServer : TestServer
             "--innodb-flush-log-at-trx-commit=2", "--max-connections=300", .. Arguments,
         ]);
 
-    protected override DbConnection NewConnection(string? database)
+    protected override DbConnection NewConnection(string? database) => new MySqlConnection(Settings(database).ConnectionString);
+
+    private MySqlConnectionStringBuilder Settings(string? database)
     {
         MySqlConnectionStringBuilder settings = new()
         {
@@ -79,8 +89,11 @@ internal sealed class MySqlTestServer : TestServer
             settings.Database = database;
         }
 
-        return new MySqlConnection(settings.ConnectionString);
+        return settings;
     }
+
+    [GeneratedRegex("DEFINER=`[^`]*`@`[^`]*`")]
+    private static partial Regex Definer();
 
     private static string Server() => Find("mariadbd", "mysqld") is { } path && !OperatingSystem.IsWindows()
         ? path

@@ -8,7 +8,7 @@ namespace MlTrack.TestNeeds.Servers;
 /// <summary>PostgreSQL for tests. It doesn't run as root; where the tests do, it runs as another user.</summary>
 internal sealed class PostgresTestServer : TestServer
 {
-    protected override string Scheme => "postgresql";
+    protected override string Scheme => "postgresql+psycopg2";
 
     protected override string Variable => "MLTRACK_TEST_POSTGRESQL";
 
@@ -25,7 +25,7 @@ internal sealed class PostgresTestServer : TestServer
         string file = Path.Combine(Folder, database + ".sql");
         File.WriteAllText(file, dump);
         string psql = Find("psql") ?? Needs.Missing("postgresql", "psql, which loads dumps, is not installed");
-        Run(psql, "-q", "-v", "ON_ERROR_STOP=1", "-d", Uri(database), "-f", file);
+        Run(psql, "-q", "-v", "ON_ERROR_STOP=1", "-d", Uri(database).Replace("+psycopg2", "", StringComparison.Ordinal), "-f", file);
         File.Delete(file);
     }
 

@@ -128,12 +128,12 @@ internal sealed class RestArtifactStore : IArtifactStore
 
     /// <inheritdoc/>
     public Stream OpenRead(string path, CancellationToken cancellationToken = default) => _client.OpenStream(
-        GetCall(ArtifactPaths.File(path), cancellationToken), () => NotThere(path, cancellationToken), cancellationToken);
+        GetCall(ArtifactPaths.Folder(path), cancellationToken), () => NotThere(path, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public void Download(string path, string localFile, Action<long>? copied, CancellationToken cancellationToken = default) =>
         _client.Download(
-            GetCall(ArtifactPaths.File(path), cancellationToken),
+            GetCall(ArtifactPaths.Folder(path), cancellationToken),
             () => new FileStream(localFile, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0),
             copied, () => NotThere(path, cancellationToken), cancellationToken);
 
@@ -187,7 +187,7 @@ internal sealed class RestArtifactStore : IArtifactStore
 
     // Servers before 3 break down over a name beyond Latin-1 in the answer's headers; their way for browsers escapes it.
     private RestCall GetCall(string path, CancellationToken cancellationToken) =>
-        ArtifactPaths.Name(path).Any(c => c > '\u00ff') && RunOfRoot() is { } runId && _isOld(cancellationToken)
+        ArtifactPaths.Name(ArtifactPaths.Join(_root, path)).Any(c => c > '\u00ff') && RunOfRoot() is { } runId && _isOld(cancellationToken)
             ? new RestCall(HttpMethod.Get, RestPath.WithQuery("get-artifact", [("run_uuid", runId), ("path", path)]))
             : Call(HttpMethod.Get, path);
 

@@ -22,4 +22,9 @@ namespace MlTrack.Stores.Rest.Messages;
 [JsonSerializable(typeof(LogInputsRequest))]
 [JsonSerializable(typeof(MetricsReply))]
 [JsonSerializable(typeof(FilesReply))]
+[JsonSerializable(typeof(ModelRequest))]
+[JsonSerializable(typeof(ModelReply))]
+[JsonSerializable(typeof(ModelsReply))]
+[JsonSerializable(typeof(ModelVersionReply))]
+[JsonSerializable(typeof(ModelVersionsReply))]
 internal sealed partial class RestJson : JsonSerializerContext;

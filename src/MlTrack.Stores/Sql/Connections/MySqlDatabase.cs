@@ -28,6 +28,9 @@ internal sealed class MySqlDatabase : ServerDatabase
     private string CreationLock => "MlTrack/" + (Address.Database.Length <= 56 ? Address.Database : Address.Database[..56]);
 
     /// <inheritdoc/>
+    public override int ServerSession(DbConnection connection) => ((MySqlConnection)connection).ServerThread;
+
+    /// <inheritdoc/>
     public override MlException Translate(DbException exception) => _errors.Translate(exception);
 
     /// <inheritdoc/>
@@ -73,7 +76,7 @@ internal sealed class MySqlDatabase : ServerDatabase
     /// </remarks>
     public override bool? WasCommitted(SqlSession session, SqlSession lost)
     {
-        string id = ((MySqlConnection)lost.Connection).ServerThread.ToString(CultureInfo.InvariantCulture);
+        string id = lost.ServerSession.ToString(CultureInfo.InvariantCulture);
         try
         {
             session.Execute($"KILL CONNECTION {id}");
@@ -83,7 +86,7 @@ internal sealed class MySqlDatabase : ServerDatabase
             return null;
         }
 
-        while (session.QueryText("SELECT 1 FROM information_schema.processlist WHERE id = @p0", long.Parse(id, CultureInfo.InvariantCulture)) is not null)
+        while (session.QueryText("SELECT 1 FROM information_schema.processlist WHERE id = @p0", lost.ServerSession) is not null)
         {
             session.QueryText("SELECT SLEEP(0.05)");
         }

@@ -27,7 +27,7 @@ internal sealed class MySqlErrors
     /// <summary>What can be done about an exception.</summary>
     /// <param name="exception">The driver's exception.</param>
     /// <returns>What can be done.</returns>
-    public static SqlFailure Kind(DbException exception) => exception is not MySqlException mySql ? SqlFailure.Final : mySql.ErrorCode switch
+    public static SqlFailure Kind(DbException exception) => exception is not MySqlException mySql ? SqlFailure.Lost : mySql.ErrorCode switch
     {
         MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or RecordChanged => SqlFailure.Conflict,
         MySqlErrorCode.DuplicateKeyEntry => SqlFailure.Taken,
@@ -48,7 +48,7 @@ internal sealed class MySqlErrors
     public MlException MayNotCreateDatabase(Exception cause) => Error(
         MlErrorCode.PermissionDenied, MlEntity.Store,
         $"doesn't exist, or user {User} may not use it, and lacks the right CREATE to create it. Let an administrator run: "
-        + $"CREATE DATABASE {Quote(_address.Database)} CHARACTER SET utf8mb4; {Grant}", cause);
+        + $"CREATE DATABASE IF NOT EXISTS {Quote(_address.Database)} CHARACTER SET utf8mb4; {Grant}", cause);
 
     public MlException Translate(DbException exception) =>
         exception is MySqlException mySql ? Translate(mySql) : ServerErrors.Unreachable(_name, _server, _address, exception);
@@ -65,7 +65,8 @@ internal sealed class MySqlErrors
             MlErrorCode.Unauthenticated, MlEntity.None,
             $"refuses user {User}: the password is wrong or missing, or the user may not come from this machine. Give the password in the "
             + "tracking URI (percent-encoded) or with -Credential.", exception),
-        MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied
+        MySqlErrorCode.DatabaseAccessDenied => MayNotCreateDatabase(exception),
+        MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied
             or SpecificAccessDenied => Error(
                 MlErrorCode.PermissionDenied, MlEntity.Store,
                 $"doesn't let user {User} do this: {exception.Message}. Let an administrator run: {Grant}", exception),

@@ -33,6 +33,9 @@ internal sealed class PostgresDatabase : ServerDatabase
     protected override string CreateDatabaseStatement => $"CREATE DATABASE {PostgresErrors.Quote(Address.Database)} ENCODING 'UTF8' TEMPLATE template0";
 
     /// <inheritdoc/>
+    public override int ServerSession(DbConnection connection) => ((NpgsqlConnection)connection).ProcessID;
+
+    /// <inheritdoc/>
     public override MlException Translate(DbException exception) => _errors.Translate(exception);
 
     /// <inheritdoc/>
@@ -65,7 +68,7 @@ internal sealed class PostgresDatabase : ServerDatabase
                     return null;
                 default:
                     // The server hasn't noticed yet that the connection is gone, or is just committing.
-                    session.QueryText("SELECT pg_terminate_backend(@p0)", ((NpgsqlConnection)lost.Connection).ProcessID);
+                    session.QueryText("SELECT pg_terminate_backend(@p0)", lost.ServerSession);
                     session.QueryText("SELECT pg_sleep(0.05)");
                     break;
             }

@@ -31,10 +31,13 @@ internal sealed class PostgresErrors
             PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
                 or PostgresErrorCodes.TooManyConnections => SqlFailure.Lost,
             ['0', '8', ..] => SqlFailure.Lost,
+
+            // A migration has changed a table under statements that the connection keeps prepared; a new one has none.
+            PostgresErrorCodes.FeatureNotSupported when postgres.MessageText.Contains("cached plan", StringComparison.Ordinal) =>
+                SqlFailure.Lost,
             _ => SqlFailure.Final,
         },
-        NpgsqlException => ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
-        _ => SqlFailure.Final,
+        _ => ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
     };
 
     /// <summary>A name as a part of a statement.</summary>

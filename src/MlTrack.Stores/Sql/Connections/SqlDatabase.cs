@@ -85,6 +85,11 @@ internal abstract class SqlDatabase : IDisposable
     /// <summary>Whether a running statement is stopped by telling its server to, from another thread.</summary>
     public virtual bool StopsByCancel => false;
 
+    /// <summary>What the server calls a connection.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <returns>Its number; 0 where there is no server.</returns>
+    public virtual int ServerSession(DbConnection connection) => 0;
+
     /// <summary>How many seconds the driver lets a statement take; 0 for as long as it needs.</summary>
     public virtual int CommandSeconds => 0;
 
@@ -316,7 +321,7 @@ internal abstract class SqlDatabase : IDisposable
             SetUp(connection, session);
             return session;
         }
-        catch (DbException failure)
+        catch (Exception exception) when (BrokenConnectionException.Of(exception, null) is { } failure)
         {
             session?.Close();
             throw Translate(failure);

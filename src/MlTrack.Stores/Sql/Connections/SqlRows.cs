@@ -48,9 +48,9 @@ internal sealed class SqlRows : IDisposable
         {
             return use(_reader);
         }
-        catch (DbException failure)
+        catch (Exception exception) when (_session.FailedBy(exception) is { } failure)
         {
-            throw _session.Failed(failure);
+            throw failure;
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class SqlRows : IDisposable
     public string SharedText(int column, TextPool texts) => _columns.SharedText(column, texts);
 
     /// <summary>Reads to the end of everything that was sent together: the failure of a later statement shows only there.</summary>
-    /// <returns>The number of rows that the last statement changed.</returns>
+    /// <returns>The number of rows that the statements changed.</returns>
     public int Finish()
     {
         try
@@ -97,7 +97,7 @@ internal sealed class SqlRows : IDisposable
             {
             }
 
-            return _batch!.BatchCommands[^1].RecordsAffected;
+            return _reader.RecordsAffected;
         }
         finally
         {
@@ -112,9 +112,9 @@ internal sealed class SqlRows : IDisposable
         {
             _reader.Dispose();
         }
-        catch (DbException failure)
+        catch (Exception exception) when (_session.FailedBy(exception) is { } failure)
         {
-            throw _session.Failed(failure);
+            throw failure;
         }
         finally
         {

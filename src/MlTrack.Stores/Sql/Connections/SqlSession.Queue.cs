@@ -67,7 +67,18 @@ internal sealed partial class SqlSession
         return new SqlResults(QueryWithQueue(statements));
     }
 
-    private int ExecuteWithQueue(SqlStatement statement) => QueryWithQueue([statement]).Finish();
+    private int ExecuteWithQueue(SqlStatement statement)
+    {
+        if (_queued.Count == 1 && !_sent)
+        {
+            // The beginning of the transaction, which changes no rows.
+            return QueryWithQueue([statement]).Finish();
+        }
+
+        // Not every driver tells the statements of a batch apart when it counts rows.
+        QueryWithQueue([]).Finish();
+        return Execute(statement.Text, [.. statement.Parameters]);
+    }
 
     private SqlRows QueryWithQueue(IReadOnlyList<SqlStatement> statements)
     {

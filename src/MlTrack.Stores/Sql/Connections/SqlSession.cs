@@ -30,6 +30,7 @@ internal sealed partial class SqlSession : IDisposable
         _database = database;
         _connection = connection;
         _queues = connection.CanCreateBatch;
+        ServerSession = database.ServerSession(connection);
         _stopper = database.StopsByCancel ? new SqlStopper() : null;
     }
 
@@ -42,8 +43,8 @@ internal sealed partial class SqlSession : IDisposable
     /// <summary>When the session was given back.</summary>
     public long IdleSince { get; private set; }
 
-    /// <summary>The open connection, for what only its driver can say.</summary>
-    public DbConnection Connection => _connection;
+    /// <summary>What the server calls the connection; it is still known when the connection isn't there any more.</summary>
+    public int ServerSession { get; }
 
     /// <summary>What the engine calls the transaction that writes; null where it has no name for it, or nothing has been sent yet.</summary>
     public string? TransactionId { get; private set; }
@@ -94,7 +95,15 @@ internal sealed partial class SqlSession : IDisposable
         else
         {
             _committing = true;
-            Execute(_database.Dialect.Commit);
+            if (_queues)
+            {
+                QueryWithQueue([new SqlStatement(_database.Dialect.Commit, [])]).Finish();
+            }
+            else
+            {
+                Execute(_database.Dialect.Commit);
+            }
+
             _committing = false;
         }
 
@@ -176,8 +185,13 @@ internal sealed partial class SqlSession : IDisposable
                 _stopper?.Runs(target);
                 return call(target);
             }
-            catch (DbException failure) when (_database.IsBusy(failure))
+            catch (Exception exception) when (BrokenConnectionException.Of(exception, _connection) is { } failure)
             {
+                if (!_database.IsBusy(failure))
+                {
+                    throw Failed(failure);
+                }
+
                 start = attempt == 0 ? Stopwatch.GetTimestamp() : start;
                 TimeSpan left = _database.Timeout - Stopwatch.GetElapsedTime(start);
                 if (left <= TimeSpan.Zero)
@@ -189,17 +203,19 @@ internal sealed partial class SqlSession : IDisposable
                 int wait = Math.Min(1 << Math.Min(attempt, 6), LongestWaitMilliseconds);
                 _token.WaitHandle.WaitOne((int)Math.Min(wait, Math.Ceiling(left.TotalMilliseconds)));
             }
-            catch (DbException failure)
-            {
-                throw Failed(failure);
-            }
         }
     }
+
+    /// <summary>What to throw for whatever a driver's call threw; null if it isn't the driver's.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>The exception to throw, or null.</returns>
+    internal Exception? FailedBy(Exception exception) =>
+        BrokenConnectionException.Of(exception, _connection) is { } failure ? Failed(failure) : null;
 
     /// <summary>What to throw for a driver's exception.</summary>
     /// <param name="failure">The driver's exception.</param>
     /// <returns>The exception.</returns>
-    internal Exception Failed(DbException failure)
+    private Exception Failed(DbException failure)
     {
         if (_database.Kind(failure) == SqlFailure.Lost)
         {

@@ -66,9 +66,10 @@ internal sealed class SqlStopper
                 (running as DbCommand)?.Cancel();
                 (running as DbBatch)?.Cancel();
             }
-            catch (Exception failure) when (failure is DbException or InvalidOperationException or ObjectDisposedException)
+            catch (Exception failure) when (failure is not OutOfMemoryException)
             {
-                // It has just ended, or the server can't be reached; then the statement's own timeout ends it.
+                // It has just ended, which drivers say in all sorts of ways; or the server can't be reached, and the statement's own
+                // timeout ends it. Nothing may escape from this thread.
             }
 
             Thread.Sleep(s_pause);

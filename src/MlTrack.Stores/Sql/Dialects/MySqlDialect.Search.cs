@@ -50,6 +50,10 @@ internal sealed partial class MySqlDialect
     }
 
     /// <inheritdoc/>
+    public override void AppendRegex(SqlBuilder sql, string column, string pattern) =>
+        sql.Append($"CONVERT({column} USING utf8mb4) COLLATE utf8mb4_bin REGEXP ").Value(pattern);
+
+    /// <inheritdoc/>
     public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained)
     {
         if (contained)

@@ -14,6 +14,9 @@ internal sealed partial class PostgresDialect
         sql.Append(column).Append(ignoreCase ? " ILIKE " : " LIKE ").Value(pattern);
 
     /// <inheritdoc/>
+    public override void AppendRegex(SqlBuilder sql, string column, string pattern) => sql.Append(column).Append(" ~ ").Value(pattern);
+
+    /// <inheritdoc/>
     public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained) =>
         AppendArray(sql, column, values.ToArray(), contained);
 

@@ -14,6 +14,9 @@ internal abstract partial class SqlDialect
     /// </summary>
     public virtual string OrderedJoin => "JOIN";
 
+    /// <summary>Whether <see cref="OrderedJoin"/> makes the engine read an index in its order and stop at a limit.</summary>
+    public virtual bool ReadsInOrder => false;
+
     /// <summary>What stands between the name and the parentheses of a WITH query that is to be worked out once.</summary>
     public virtual string AsMaterialized => "AS MATERIALIZED";
 
@@ -78,4 +81,9 @@ internal abstract partial class SqlDialect
     /// <param name="column">The column.</param>
     /// <returns>The condition; NULL counts as false.</returns>
     public abstract string IsTrue(string column);
+
+    /// <summary>The contrary of <see cref="IsTrue"/>, of a column that is never NULL, as an index can serve it.</summary>
+    /// <param name="column">The column.</param>
+    /// <returns>The condition.</returns>
+    public virtual string IsFalse(string column) => $"NOT {IsTrue(column)}";
 }

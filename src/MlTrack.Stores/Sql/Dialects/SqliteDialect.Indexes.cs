@@ -14,7 +14,7 @@ internal sealed partial class SqliteDialect
     public override IReadOnlyList<OptionalIndex> OptionalIndexes { get; } =
     [
         new("runs", "mltrack_runs_newest", "experiment_id, lifecycle_stage, start_time DESC, run_uuid"),
-        new("latest_metrics", "mltrack_latest_metrics_key", "key, run_uuid, is_nan, value"),
+        new("latest_metrics", "mltrack_latest_metrics_key_value", "key, is_nan, value, run_uuid"),
         new("params", "mltrack_params_key_value", "key, value, run_uuid"),
         new("tags", "mltrack_tags_key_value", "key, value, run_uuid"),
     ];

@@ -16,6 +16,9 @@ internal sealed partial class SqliteDialect
     public override string OrderedJoin => "CROSS JOIN";
 
     /// <inheritdoc/>
+    public override bool ReadsInOrder => true;
+
+    /// <inheritdoc/>
     /// <remarks>The tables' keys are indexes beside the table; the row's number saves one of two look-ups.</remarks>
     public override string RowKey(string primaryKey) => "rowid";
 
@@ -58,6 +61,9 @@ internal sealed partial class SqliteDialect
 
     /// <inheritdoc/>
     public override string IsTrue(string column) => column + " = 1";
+
+    /// <inheritdoc/>
+    public override string IsFalse(string column) => column + " = 0";
 
     private static void AppendJson(SqlBuilder sql, string column, string json, bool contained) =>
         sql.Append(column).Append(contained ? " IN (SELECT value FROM json_each(" : " NOT IN (SELECT value FROM json_each(")

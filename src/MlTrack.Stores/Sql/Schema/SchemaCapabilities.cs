@@ -28,4 +28,7 @@ internal sealed record SchemaCapabilities
 
     /// <summary>MlTrack's own indexes are there (Optimize-MlDatabase), and statistics that let the engine choose among them.</summary>
     public bool Optimized { get; init; }
+
+    /// <summary>Fewer rows than this are looked through by a search rather than the values that it orders by.</summary>
+    public int FewRows { get; init; } = 2_000;
 }

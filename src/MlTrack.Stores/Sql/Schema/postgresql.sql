@@ -87,7 +87,7 @@ CREATE TABLE metrics (
 	value DOUBLE PRECISION NOT NULL,
 	"timestamp" BIGINT NOT NULL,
 	run_uuid VARCHAR(32) NOT NULL,
-	step BIGINT DEFAULT 0 NOT NULL,
+	step BIGINT DEFAULT '0' NOT NULL,
 	is_nan BOOLEAN DEFAULT FALSE NOT NULL,
 	CONSTRAINT metric_pk PRIMARY KEY (key, "timestamp", step, run_uuid, value, is_nan),
 	CONSTRAINT metrics_run_uuid_fkey FOREIGN KEY (run_uuid) REFERENCES runs (run_uuid)

@@ -79,10 +79,20 @@ internal static class RunSearchSql
         }
 
         sorting?.AppendJoins(sql, capabilities.Optimized ? "JOIN" : dialect.OrderedJoin, comparisons);
-        sql.Append("\nWHERE ").Append(Stages("t.lifecycle_stage", search.ViewType));
-        sql.Append("\n AND ");
-        ExperimentCondition.Append(sql, dialect, capabilities, search.ExperimentIds, activeOnly: true);
+        sql.Append("\nWHERE ");
+        AppendScope(sql, dialect, capabilities, search);
         conditions.Append(comparisons);
+    }
+
+    /// <summary>Writes the conditions for the stages and experiments of a search.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="capabilities">What the database has.</param>
+    /// <param name="search">What to look for.</param>
+    public static void AppendScope(SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search)
+    {
+        sql.Append(Stages("t.lifecycle_stage", search.ViewType)).Append("\n AND ");
+        ExperimentCondition.Append(sql, dialect, capabilities, search.ExperimentIds, activeOnly: true);
     }
 
     /// <summary>Writes a query for the first runs of a search, in order.</summary>
@@ -97,6 +107,29 @@ internal static class RunSearchSql
     public static void AppendOrdered(
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
         long? rows, IReadOnlyList<object?>? after)
+    {
+        if (rows is { } wanted && RunWalkSql.TryCreate(dialect, capabilities, search, sorting) is { } walk)
+        {
+            walk.Append(sql, selected, wanted, after);
+            return;
+        }
+
+        AppendSorted(sql, dialect, capabilities, search, sorting, selected, rows, after);
+    }
+
+    /// <summary>Writes such a query by sorting what is found.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="capabilities">What the database has.</param>
+    /// <param name="search">What to look for.</param>
+    /// <param name="sorting">Its order.</param>
+    /// <param name="selected">What to select before the columns of the order.</param>
+    /// <param name="rows">The most rows; null for all, in no order.</param>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
+    /// <param name="share">What the limit is multiplied with, in words of a query called few; null for the limit as it is.</param>
+    public static void AppendSorted(
+        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
+        long? rows, IReadOnlyList<object?>? after, string? share = null)
     {
         // Without an index, the newest runs are found by a full reading. From its end, the first rows are the newest, and nearly all
         // others are discarded at a glance instead of pushing each other out.
@@ -116,7 +149,25 @@ internal static class RunSearchSql
 
         if (rows is { } most)
         {
-            sql.Append("\nORDER BY ").Append(sorting.Terms(newestFirst is null ? null : Name)).Append("\nLIMIT ").Value(most);
+            sql.Append("\nORDER BY ").Append(sorting.Terms(newestFirst is null ? null : Name));
+            AppendLimit(sql, most, share);
+        }
+    }
+
+    /// <summary>Writes a limit.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="rows">The most rows.</param>
+    /// <param name="share">As in <see cref="AppendSorted"/>: at a limit of 0 an engine does nothing at all.</param>
+    public static void AppendLimit(SqlBuilder sql, long rows, string? share)
+    {
+        sql.Append("\nLIMIT ");
+        if (share is null)
+        {
+            sql.Value(rows);
+        }
+        else
+        {
+            sql.Append($"(SELECT ({share}) * ").Value(rows).Append(" FROM few)");
         }
     }
 
@@ -139,7 +190,10 @@ internal static class RunSearchSql
         _ => $"{column} IN ('active', 'deleted')",
     };
 
-    private static string Name(int key) => FormattableString.Invariant($"key{key}");
+    /// <summary>How statements call a column of the order.</summary>
+    /// <param name="key">The column's number.</param>
+    /// <returns>The name.</returns>
+    public static string Name(int key) => FormattableString.Invariant($"key{key}");
 
     private static string Fingerprint(RunSearch search) => PageToken.Fingerprint(
     [

@@ -144,7 +144,7 @@ internal sealed class SearchConditions
             bool differs = comparison.Comparator == SearchComparator.NotEqual;
             _sql.Append("(");
             AppendValue($"{alias}.value", comparison);
-            _sql.Append(differs ? $" OR {_dialect.IsTrue($"{alias}.is_nan")})" : $" AND NOT {_dialect.IsTrue($"{alias}.is_nan")})");
+            _sql.Append(differs ? $" OR {_dialect.IsTrue($"{alias}.is_nan")})" : $" AND {_dialect.IsFalse($"{alias}.is_nan")})");
         }
         else
         {

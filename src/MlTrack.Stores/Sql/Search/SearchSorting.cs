@@ -13,6 +13,7 @@ internal sealed class SearchSorting
     private readonly SearchScheme _scheme;
     private readonly List<SortKey> _keys = [];
     private readonly List<Join> _joins = [];
+    private readonly bool _startsWithMetric;
 
     /// <summary>Works out the order of a page.</summary>
     /// <param name="dialect">The engine.</param>
@@ -22,6 +23,7 @@ internal sealed class SearchSorting
     {
         _dialect = dialect;
         _scheme = scheme;
+        _startsWithMetric = orders.Count > 0 && orders[0].Entity == SearchEntity.Metric;
         foreach (SearchOrder order in orders)
         {
             Add(order);
@@ -43,13 +45,17 @@ internal sealed class SearchSorting
     /// <summary>Whether the order begins with a time, latest first.</summary>
     public bool BeginsWithNewest => _keys[0].Descending && _keys[0].Expression == _scheme.OrderExpression("start_time");
 
+    /// <summary>The metric that the order begins with; null if it begins with something else.</summary>
+    public string? LeadingMetric => _startsWithMetric ? _joins[0].Key : null;
+
     /// <summary>Writes the joins that the order needs; each finds one row at most.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="inner">How to join where the filter leaves none without such a row, so that one look-up serves both.</param>
     /// <param name="comparisons">The filter's comparisons.</param>
-    public void AppendJoins(SqlBuilder sql, string inner = "", IReadOnlyList<SearchComparison>? comparisons = null)
+    /// <param name="first">The first join to write.</param>
+    public void AppendJoins(SqlBuilder sql, string inner = "", IReadOnlyList<SearchComparison>? comparisons = null, int first = 0)
     {
-        for (int i = 0; i < _joins.Count; i++)
+        for (int i = first; i < _joins.Count; i++)
         {
             string alias = Alias(i);
             KeyedTable table = _scheme.Tables[_joins[i].Entity];
@@ -125,6 +131,11 @@ internal sealed class SearchSorting
             sql.Append($"{key.Expression} = ").Value(value);
         }
     }
+
+    /// <summary>The terms of ORDER BY among rows that all have a number for <see cref="LeadingMetric"/>.</summary>
+    /// <returns>The terms, with commas; the first is the number itself, as an index has it.</returns>
+    public string TermsOfNumbers() => string.Join(", ", _keys.Skip(1).Select(
+        (key, i) => _dialect.OrderTerm(key.Expression, key.Descending, i == 0 ? null : key.NullsFirst)));
 
     private static string Alias(int join) => FormattableString.Invariant($"k{join}");
 

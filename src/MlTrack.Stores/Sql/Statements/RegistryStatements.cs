@@ -27,8 +27,6 @@ internal sealed class RegistryStatements
         string names = dialect.ListTable("@p0");
 
         // Other workspaces than the default one are out of sight; a new row gets that one by the column's default.
-        Workspace = capabilities.Workspaces ? ["default"] : [];
-        string[] space = capabilities.Workspaces ? ["workspace"] : [];
         string In(string alias) => capabilities.Workspaces ? $" AND {alias}.workspace = 'default'" : "";
         string andSpace = capabilities.Workspaces ? " AND workspace = 'default'" : "";
         string visible = $"v.current_stage <> '{ModelStages.Deleted}'{In("v")}";
@@ -45,15 +43,20 @@ internal sealed class RegistryStatements
             + $"JOIN (SELECT v.name, v.current_stage, MAX(v.version) AS version FROM {names} l JOIN model_versions v ON v.name = l.id "
             + $"AND {visible} GROUP BY v.name, v.current_stage) h ON h.name = v.name AND h.version = v.version "
             + "ORDER BY l.ord, v.version";
-        InsertModel = dialect.InsertNew("registered_models", ["name", "creation_time", "last_updated_time", "description"]);
+        InsertModel = dialect.Insert("registered_models", ["name", "creation_time", "last_updated_time", "description"]);
         TouchModel = $"UPDATE registered_models SET last_updated_time = @p1 {ofModel}";
         DescribeModel = $"UPDATE registered_models SET description = @p1, last_updated_time = @p2 {ofModel}";
         RenameModel = $"UPDATE registered_models SET name = @p1, last_updated_time = @p2 {ofModel}";
         TouchVersions = $"UPDATE model_versions SET last_updated_time = @p1 {ofModel}";
         DeleteModel = [.. s_tables.Select(table => $"DELETE FROM {table} {ofModel}")];
-        UpsertModelTag = dialect.Upsert("registered_model_tags", [.. space, "key", "name"], ["value"]);
+
+        // Setting is an update and an insert where there was nothing to update: the keys, by which an upsert would have to go, are others
+        // from one revision on, and MLflow may migrate a database under an open session.
+        UpdateModelTag = $"UPDATE registered_model_tags SET {value} = @p2 {ofModel} AND {key} = @p1";
+        InsertModelTag = dialect.InsertNew("registered_model_tags", ["name", "key", "value"]);
         DeleteModelTag = $"DELETE FROM registered_model_tags {ofModel} AND {key} = @p1";
-        UpsertAlias = dialect.Upsert("registered_model_aliases", [.. space, "name", "alias"], ["version"]);
+        UpdateAlias = $"UPDATE registered_model_aliases SET version = @p2 {ofModel} AND alias = @p1";
+        InsertAlias = dialect.InsertNew("registered_model_aliases", ["name", "alias", "version"]);
         DeleteAlias = $"DELETE FROM registered_model_aliases {ofModel} AND alias = @p1";
 
         VersionByNumber = $"SELECT {VersionColumns} FROM model_versions v WHERE v.name = @p0 AND v.version = @p1 AND {visible}";
@@ -62,7 +65,7 @@ internal sealed class RegistryStatements
             + $"WHERE a.name = @p0 AND a.alias = @p1{In("a")} AND {visible}";
         VersionTags =
             $"SELECT l.ord, t.version, t.{key}, t.{value} FROM {names} l JOIN model_version_tags t ON t.name = l.id{In("t")} "
-            + $"AND t.version IN (SELECT CAST(n.id AS INTEGER) FROM {dialect.ListTable("@p1")} n)";
+            + $"AND t.version IN (SELECT {dialect.AsInteger("n.id")} FROM {dialect.ListTable("@p1")} n)";
         HighestVersion = $"SELECT COALESCE(MAX(version), 0) FROM model_versions {ofModel}";
         InsertVersion = dialect.Insert(
             "model_versions",
@@ -82,12 +85,10 @@ internal sealed class RegistryStatements
             + "source = 'REDACTED-SOURCE-PATH', run_id = 'REDACTED-RUN-ID', run_link = 'REDACTED-RUN-LINK', status_message = NULL "
             + ofVersion;
         DeleteAliasesOfVersion = $"DELETE FROM registered_model_aliases {ofVersion}";
-        UpsertVersionTag = dialect.Upsert("model_version_tags", [.. space, "key", "name", "version"], ["value"]);
+        UpdateVersionTag = $"UPDATE model_version_tags SET {value} = @p3 {ofVersion} AND {key} = @p2";
+        InsertVersionTag = dialect.InsertNew("model_version_tags", ["name", "version", "key", "value"]);
         DeleteVersionTag = $"DELETE FROM model_version_tags {ofVersion} AND {key} = @p2";
     }
-
-    /// <summary>What the first parameters of an upsert are: the workspace, where the keys have one.</summary>
-    public IReadOnlyList<object?> Workspace { get; }
 
     public string ModelByName { get; }
 
@@ -109,11 +110,15 @@ internal sealed class RegistryStatements
 
     public IReadOnlyList<string> DeleteModel { get; }
 
-    public string UpsertModelTag { get; }
+    public string UpdateModelTag { get; }
+
+    public string InsertModelTag { get; }
 
     public string DeleteModelTag { get; }
 
-    public string UpsertAlias { get; }
+    public string UpdateAlias { get; }
+
+    public string InsertAlias { get; }
 
     public string DeleteAlias { get; }
 
@@ -137,7 +142,9 @@ internal sealed class RegistryStatements
 
     public string DeleteAliasesOfVersion { get; }
 
-    public string UpsertVersionTag { get; }
+    public string UpdateVersionTag { get; }
+
+    public string InsertVersionTag { get; }
 
     public string DeleteVersionTag { get; }
 

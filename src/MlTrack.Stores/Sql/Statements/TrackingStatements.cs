@@ -84,6 +84,9 @@ internal sealed class TrackingStatements
                 "dataset_profile",
             ]);
         DatasetId = "SELECT d.dataset_uuid FROM datasets d WHERE d.experiment_id = @p0 AND d.name = @p1 AND d.digest = @p2";
+        InputId =
+            "SELECT i.input_uuid FROM inputs i WHERE i.source_type = @p0 AND i.source_id = @p1 AND i.destination_type = @p2 "
+            + "AND i.destination_id = @p3";
         InsertInput = dialect.InsertNew("inputs", ["input_uuid", "source_type", "source_id", "destination_type", "destination_id"]);
         UpsertInputTag = dialect.Upsert("input_tags", ["input_uuid", "name"], ["value"]);
 
@@ -191,6 +194,8 @@ internal sealed class TrackingStatements
     public string InsertDataset { get; }
 
     public string DatasetId { get; }
+
+    public string InputId { get; }
 
     public string InsertInput { get; }
 

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace MlTrack.Stores;
+
+/// <summary>Datasets that are described instead of read: sources and schemas in MLflow's words, and a digest where none is given.</summary>
+public static class DatasetSource
+{
+    private const string DefaultName = "dataset";
+
+    /// <summary>Describes a source.</summary>
+    /// <param name="source">A path, a URI, or JSON that begins with '{'; null for none (MLflow's kind <c>code</c>).</param>
+    /// <param name="type">The kind; null for what the source looks like.</param>
+    /// <returns>The dataset, named 'dataset', without a digest.</returns>
+    public static RunInput Describe(string? source, string? type)
+    {
+        if (source is null)
+        {
+            return new RunInput(DefaultName, "", type ?? "code", "{\"tags\": {}}");
+        }
+
+        if (source.AsSpan().TrimStart() is ['{', ..])
+        {
+            return new RunInput(DefaultName, "", type ?? "local", source);
+        }
+
+        string kind = type ?? ArtifactUris.Scheme(source) switch
+        {
+            null or "file" => "local",
+            "https" => "http",
+            string scheme => scheme,
+        };
+        return new RunInput(DefaultName, "", kind, $"{{\"{(kind == "http" ? "url" : "uri")}\": {JsonSerializer.Serialize(source)}}}");
+    }
+
+    /// <summary>A schema as MLflow keeps it: a list of columns is put under <c>mlflow_colspec</c>.</summary>
+    /// <param name="json">The schema as JSON.</param>
+    /// <returns>The schema.</returns>
+    public static string Schema(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return json.AsSpan().TrimStart() is ['[', ..] ? $"{{\"mlflow_colspec\": {json}}}" : json;
+    }
+
+    /// <summary>A digest of the description, where there is none of the content.</summary>
+    /// <param name="input">The dataset.</param>
+    /// <returns>The same with a digest.</returns>
+    public static RunInput WithDigest(RunInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Digest.Length > 0
+            ? input
+            : input with { Digest = DatasetFile.DigestOf(input.SourceType, input.Source, input.Schema, input.Profile) };
+    }
+}

@@ -1,0 +1,27 @@
+namespace MlTrack.Stores;
+
+/// <summary>A model to be logged to a run.</summary>
+/// <param name="Path">The full local path of the file or folder.</param>
+public sealed record ModelToLog(string Path)
+{
+    /// <summary>The artifact path, which in MLflow 3 is the model's name.</summary>
+    public string ArtifactPath { get; init; } = "model";
+
+    /// <summary>
+    /// The flavors as a JSON object of names and settings. Null for what the file says: .onnx is <c>onnx</c>, .zip is <c>mlnet</c>, and a
+    /// folder that has an <c>MLmodel</c> keeps what stands there.
+    /// </summary>
+    public string? Flavors { get; init; }
+
+    /// <summary>The signature; null for what the file or the example says.</summary>
+    public MlModelSignature? Signature { get; init; }
+
+    /// <summary>An input example as JSON: rows, a table with columns and data, or lists of numbers; null for none.</summary>
+    public string? InputExample { get; init; }
+
+    /// <summary>What the model needs, in pip's words; null for what its flavor needs.</summary>
+    public IReadOnlyList<string>? Requirements { get; init; }
+
+    /// <summary>The user's own facts as a JSON object; null for none.</summary>
+    public string? Metadata { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace MlTrack.Stores.Rest.Messages;
+
+/// <summary>An alias of a model, and the version that it points to.</summary>
+internal sealed record AliasMessage
+{
+    public string Alias { get; init; } = "";
+
+    public long Version { get; init; }
+}

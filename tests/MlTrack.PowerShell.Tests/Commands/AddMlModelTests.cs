@@ -1,0 +1,77 @@
+using MlTrack.Tests.Hosting;
+
+namespace MlTrack.Tests.Commands;
+
+public sealed class AddMlModelTests : IDisposable
+{
+    private readonly PowerShellHost _host = new();
+
+    public AddMlModelTests()
+    {
+        File.WriteAllText(Path.Combine(_host.Folder, "weights.bin"), "12345");
+        File.WriteAllText(Path.Combine(_host.Folder, "example.json"), "[{\"x\": 1.5}]");
+        File.WriteAllText(Path.Combine(_host.Folder, "reqs.txt"), "numpy==2.0\n# no\npandas\n");
+        _host.Get("$other = Start-MlRun other; Stop-MlRun; $run = Start-MlRun probe");
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public void A_model_is_logged_with_what_was_given()
+    {
+        Assert.Equal("True|weights.bin|[{\"type\": \"long\"}]|v|1|32", _host.Get("$m = Add-MlModel weights.bin -Flavor mine -Signature @{ inputs = @([ordered]@{ type = 'double'; name = 'x' }); outputs = '[{\"type\": \"long\"}]' } -InputExample example.json -Requirement reqs.txt -Metadata @{ k = 'v'; n = 1 }; ($m.ModelUri -eq \"runs:/$($run.RunId)/model\"), $m.Flavors.mine.data, $m.Signature.Outputs, $m.Metadata.k, $m.Metadata.n, $m.ModelUuid.Length -join '|'").Single().ToString());
+        Assert.Equal("MLmodel,conda.yaml,input_example.json,python_env.yaml,requirements.txt,serving_input_example.json,weights.bin", _host.Get("(Get-MlArtifact model | ForEach-Object { $_.Path -replace 'model/', '' }) -join ','").Single().ToString());
+        Assert.Equal("[{\"type\": \"double\", \"name\": \"x\"}]|dataframe", _host.Get("$i = $run | Get-MlModelInfo; $i.Signature.Inputs, $i.InputExample.type -join '|'").Single().ToString());
+        Assert.Equal("True", _host.Get("(Get-MlRun).Tags.ContainsKey('mlflow.log-model.history')").Single().ToString());
+    }
+
+    [Fact]
+    public void The_signature_shows_in_the_example_and_flavors_take_settings()
+    {
+        Assert.Equal("1.0|2|[{\"type\": \"double\", \"name\": \"x\", \"required\": true}, {\"type\": \"long\", \"name\": \"n\", \"required\": true}]", _host.Get("$m = Add-MlModel weights.bin -ArtifactPath second -Flavor @{ mine = @{ version = '1.0'; deep = @{ a = 1, 2 } } } -InputExample @([pscustomobject]@{ x = 1.5; n = 1 }, [pscustomobject]@{ x = 2.5; n = 2 }); $m.Flavors.mine.version, $m.Flavors.mine.deep.a[1], $m.Signature.Inputs -join '|'").Single().ToString());
+    }
+
+    [Fact]
+    public void It_registers_at_once_and_goes_on_in_the_pipeline()
+    {
+        Assert.Equal("True", _host.Get("$null = Add-MlModel weights.bin -Flavor mine -RegisteredModelName churn; (Get-MlModelVersion churn -Latest).RunId -eq $run.RunId").Single().ToString());
+        Assert.Equal("2,True", _host.Get("$v = Get-MlRun $other.RunId | Add-MlModel weights.bin -Flavor mine | Register-MlModel churn; $v.Version, ($v.RunId -eq $other.RunId) -join ','").Single().ToString());
+        Assert.Equal("models:/churn/3", _host.Get("$run | Register-MlModel churn | Get-MlModelInfo | ForEach-Object ModelUri").Single().ToString());
+    }
+
+    [Theory]
+    [InlineData("Add-MlModel", "InvalidName")]
+    [InlineData("Add-MlModel nope.onnx", "PathNotFound")]
+    [InlineData("Add-MlModel weights.bin", "InvalidValue")]
+    [InlineData("Add-MlModel weights.bin -Flavor onnx", "InvalidValue")]
+    [InlineData("Add-MlModel weights.bin -Flavor ''", "InvalidValue")]
+    [InlineData("Add-MlModel weights.bin -Flavor mine -ArtifactPath ../x", "InvalidName")]
+    [InlineData("Add-MlModel weights.bin -Flavor mine -Signature nope", "InvalidValue")]
+    [InlineData("Add-MlModel weights.bin -Flavor mine -Signature @{ inputs = '[{\"type\": \"nope\"}]' }", "InvalidValue")]
+    [InlineData("Add-MlModel weights.bin -Flavor mine -InputExample nope.json", "PathNotFound")]
+    [InlineData("Add-MlModel weights.bin -Flavor mine -RegisteredModelName ''", "InvalidName")]
+    [InlineData("Add-MlModel weights.bin -Flavor mine -RunId ''", "InvalidId")]
+    [InlineData("Stop-MlRun; Add-MlModel weights.bin -Flavor mine", "NoActiveRun")]
+    public void What_is_wrong_ends_the_command(string script, string id)
+    {
+        Assert.Equal(id, _host.Run(script).TerminatingId);
+        Assert.Empty(_host.Get("Get-MlArtifact -RunId $run.RunId"));
+    }
+
+    [Theory]
+    [InlineData("$null | Add-MlModel weights.bin -Flavor mine", "InvalidId")]
+    [InlineData("Get-MlExperiment Default | Add-MlModel weights.bin -Flavor mine", "InvalidValue")]
+    [InlineData("$other | Add-MlModel weights.bin -Flavor mine -RunId $run.RunId", "InvalidValue")]
+    public void A_bad_item_is_told(string script, string id)
+    {
+        ScriptResult result = _host.Run(script);
+        Assert.Null(result.Terminating);
+        Assert.Equal([id], result.ErrorIds);
+    }
+
+    [Fact]
+    public void An_empty_pipe_and_WhatIf_log_nothing()
+    {
+        Assert.Empty(_host.Get("@() | Add-MlModel weights.bin -Flavor mine; Add-MlModel weights.bin -Flavor mine -WhatIf; Get-MlArtifact"));
+    }
+}

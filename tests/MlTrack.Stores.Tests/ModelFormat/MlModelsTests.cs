@@ -1,0 +1,212 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlTrack.Stores.ModelFormat;
+using MlTrack.Stores.Tests.Support;
+
+namespace MlTrack.Stores.Tests.ModelFormat;
+
+public sealed class MlModelsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly MlClient _client;
+    private readonly MlModels _models;
+    private readonly MlRun _run;
+
+    public MlModelsTests()
+    {
+        _client = MlStore.Connect("sqlite:///mlflow.db", new MlStoreOptions { BaseFolder = _folder.Path });
+        _models = new MlModels(_client);
+        _run = _client.CreateRun(new NewRun("0"), cancellationToken: Token);
+        File.WriteAllBytes(_folder["net.onnx"], OnnxBytes.Model());
+        File.WriteAllText(_folder["weights.bin"], "12345");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void OnnxFileSaysItsSignature()
+    {
+        MlModelInfo info = _models.Log(_run.RunId, new ModelToLog(_folder["net.onnx"]), cancellationToken: Token);
+        Assert.Equal($"runs:/{_run.RunId}/model", info.ModelUri);
+        Assert.Equal(["onnx", "python_function"], info.Flavors.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            "[{\"name\": \"x\", \"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float32\", \"shape\": [-1, 4]}}, "
+            + "{\"name\": \"ids\", \"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"int64\", \"shape\": [2]}}]", info.Signature!.Inputs);
+        Assert.Equal("[{\"name\": \"y\", \"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float64\", \"shape\": [-1]}}]", info.Signature.Outputs);
+        string folder = Path.Combine(_run.ArtifactUri, "model");
+        Assert.Equal(
+            ["MLmodel", "conda.yaml", "model.onnx", "python_env.yaml", "requirements.txt"],
+            Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(File.ReadAllBytes(_folder["net.onnx"]), File.ReadAllBytes(Path.Combine(folder, "model.onnx")));
+    }
+
+    [Fact]
+    public void WhatWasGivenIsReadBack()
+    {
+        MlModelInfo logged = _models.Log(
+            _run.RunId,
+            new ModelToLog(_folder["weights.bin"])
+            {
+                ArtifactPath = "a/b",
+                Flavors = """{"mine": {"version": "1.0", "nested": {"k": [1, null, 2.5]}}, "other": {}}""",
+                Signature = new MlModelSignature
+                {
+                    Inputs = """[{"type":"double","name":"x é","required":true}]""",
+                    Params = """[{"name": "alpha", "default": 0.5, "shape": null, "type": "double"}]""",
+                },
+                InputExample = """{"columns": ["x é"], "data": [[1.5], [null]]}""",
+                Requirements = ["numpy==2.0", "# no", "pandas"],
+                Metadata = """{"k": "1.0", "n": null}""",
+            },
+            cancellationToken: Token);
+        MlModelInfo read = _models.GetInfo($"runs:/{_run.RunId}/a/b", Token);
+        Assert.Equal((logged.ModelUuid, _run.RunId, "a/b", 5L), (read.ModelUuid, read.RunId, read.ArtifactPath, read.ModelSizeBytes));
+        Assert.Equal("[{\"type\": \"double\", \"name\": \"x \\u00E9\", \"required\": true}]", read.Signature!.Inputs);
+        Assert.Contains("alpha", read.Signature.Params, StringComparison.Ordinal);
+        Assert.Null(read.Signature.Outputs);
+        Assert.Equal(("1.0", null), (read.Metadata["k"], read.Metadata["n"]));
+        Assert.True(JsonNode.DeepEquals(JsonSerializer.SerializeToNode(logged.Flavors), JsonSerializer.SerializeToNode(read.Flavors)));
+        Assert.Equal(logged.UtcTimeCreated, read.UtcTimeCreated);
+        string folder = Path.Combine(_run.ArtifactUri, "a/b");
+        Assert.Equal("numpy==2.0\npandas", File.ReadAllText(Path.Combine(folder, "requirements.txt")));
+        Assert.Equal("{\"columns\": [\"x \\u00E9\"], \"data\": [[1.5], [null]]}", File.ReadAllText(Path.Combine(folder, "input_example.json")));
+        Assert.Contains("dataframe_split", File.ReadAllText(Path.Combine(folder, "serving_input_example.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheRunRemembersItsModels()
+    {
+        _models.Log(_run.RunId, new ModelToLog(_folder["net.onnx"]), cancellationToken: Token);
+        _models.Log(_run.RunId, new ModelToLog(_folder["net.onnx"]) { ArtifactPath = "second" }, cancellationToken: Token);
+        using JsonDocument history = JsonDocument.Parse(_client.GetRun(_run.RunId, Token).Tags["mlflow.log-model.history"]);
+        Assert.Equal(["model", "second"], history.RootElement.EnumerateArray().Select(entry => entry.GetProperty("artifact_path").GetString()));
+        for (int i = 0; i < 30; i++)
+        {
+            _models.Log(_run.RunId, new ModelToLog(_folder["net.onnx"]) { ArtifactPath = $"m{i}" }, cancellationToken: Token);
+        }
+
+        Assert.Contains("\"m29\"", _client.GetRun(_run.RunId, Token).Tags["mlflow.log-model.history"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFolderOfMlflowsKeepsWhatItSays()
+    {
+        Directory.CreateDirectory(_folder["saved/data"]);
+        File.WriteAllText(_folder["saved/MLmodel"], "flavors:\n  sklearn:\n    pickled_model: model.pkl\nmodel_id: m-1\nsignature:\n  inputs: '[]'\n");
+        File.WriteAllText(_folder["saved/requirements.txt"], "scikit-learn");
+        File.WriteAllText(_folder["saved/data/model.pkl"], "x");
+        MlModelInfo info = _models.Log(_run.RunId, new ModelToLog(_folder["saved"]), cancellationToken: Token);
+        Assert.Equal(["sklearn"], info.Flavors.Keys);
+        Assert.Equal(("[]", null), (info.Signature!.Inputs, info.ModelId));
+        Assert.Equal("scikit-learn", File.ReadAllText(Path.Combine(_run.ArtifactUri, "model/requirements.txt")));
+        Assert.True(File.Exists(Path.Combine(_run.ArtifactUri, "model/data/model.pkl")));
+    }
+
+    [Fact]
+    public void SignaturesShowInExamples()
+    {
+        string? Infer(string json) => ModelSignatures.Infer(InputExample.Parse(json))?.Inputs;
+        Assert.Equal(
+            "[{\"type\": \"double\", \"name\": \"x\", \"required\": true}, {\"type\": \"long\", \"name\": \"n\", \"required\": true}, "
+            + "{\"type\": \"string\", \"name\": \"s\", \"required\": false}, {\"type\": \"boolean\", \"name\": \"b\", \"required\": true}]",
+            Infer("""[{"x": 1.5, "n": 1, "s": "a", "b": true}, {"x": 2, "n": 2, "s": null, "b": false}]"""));
+        Assert.Equal(
+            "[{\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float64\", \"shape\": [-1, 2]}}]", Infer("[[1, 2.5], [3, 4]]"));
+        Assert.Equal("[{\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"int64\", \"shape\": [-1]}}]", Infer("[1, 2]"));
+    }
+
+    [Fact]
+    public void BadModelsAreRefusedAndNothingIsWritten()
+    {
+        void Refused(MlErrorCode code, ModelToLog model) => Assert.Equal(
+            code, Assert.Throws<MlException>(() => _models.Log(_run.RunId, model, cancellationToken: Token)).ErrorCode);
+        ModelToLog weights = new(_folder["weights.bin"]) { Flavors = """{"mine": {}}""" };
+        Refused(MlErrorCode.ResourceDoesNotExist, new ModelToLog(_folder["none"]));
+        Refused(MlErrorCode.InvalidParameterValue, new ModelToLog(_folder["weights.bin"]));
+        Refused(MlErrorCode.InvalidParameterValue, weights with { Flavors = "[1]" });
+        Refused(MlErrorCode.InvalidParameterValue, weights with { Flavors = """{"onnx": {}}""" });
+        Refused(MlErrorCode.InvalidParameterValue, weights with { ArtifactPath = "../a" });
+        Refused(MlErrorCode.InvalidParameterValue, weights with { Signature = new MlModelSignature { Inputs = "x" } });
+        Refused(MlErrorCode.InvalidParameterValue, weights with { Signature = new MlModelSignature { Inputs = """[{"type": "nope"}]""" } });
+        Refused(MlErrorCode.InvalidParameterValue, weights with { InputExample = "3" });
+        Refused(MlErrorCode.InvalidParameterValue, weights with { Metadata = "[1]" });
+        Refused(MlErrorCode.InvalidParameterValue, weights with { Requirements = ["a\nb"] });
+        Assert.False(Directory.Exists(_run.ArtifactUri));
+        Assert.DoesNotContain("mlflow.log-model.history", _client.GetRun(_run.RunId, Token).Tags.Keys);
+        _client.DeleteRun(_run.RunId, Token);
+        Refused(MlErrorCode.InvalidParameterValue, weights);
+    }
+
+    [Fact]
+    public void BrokenOnnxFilesAreRefused()
+    {
+        byte[] whole = OnnxBytes.Model();
+        Random random = new(7);
+        for (int i = 0; i < 300; i++)
+        {
+            byte[] broken = whole[..random.Next(whole.Length)];
+            if (broken.Length > 0 && i % 2 == 0)
+            {
+                broken[random.Next(broken.Length)] = (byte)random.Next(256);
+            }
+
+            File.WriteAllBytes(_folder["broken.onnx"], broken);
+            try
+            {
+                OnnxFile.ReadSignature(_folder["broken.onnx"]);
+            }
+            catch (MlException refused)
+            {
+                Assert.Equal(MlErrorCode.InvalidParameterValue, refused.ErrorCode);
+            }
+        }
+    }
+
+    [Fact]
+    public void WhatMlflowWroteIsRead()
+    {
+        MlModelInfo two = _models.GetInfo(Shared.Find("behaviour/samples/model-2.22.5"), Token);
+        Assert.Equal(("2.22.5", "b1b9eb14afca440c84b0f83ec977b1e3", "model", null), (two.MlflowVersion, two.ModelUuid, two.ArtifactPath, two.ModelId));
+        Assert.Equal("v", two.Metadata["k"]);
+        Assert.Equal(
+            "[{\"name\": \"alpha\", \"default\": 0.5, \"shape\": null, \"type\": \"double\"}, "
+            + "{\"name\": \"k\", \"default\": [1, 2], \"shape\": [-1], \"type\": \"long\"}]", two.Signature!.Params);
+        MlModelInfo three = _models.GetInfo(Shared.Find("behaviour/samples/model-3.17.2"), Token);
+        Assert.Equal("m-384839cb433a42479746772b529a3ed0", three.ModelId);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 15, 10, 31, 856, 620, TimeSpan.Zero), three.UtcTimeCreated);
+    }
+
+    [Fact]
+    public void InAStoreOfMlflow3ItIsALoggedModelAndAnOutputOfTheRun()
+    {
+        string path = Shared.Unpack("schema/sample-databases/mlflow-3.17.2.sqlite.db.gz", _folder);
+        using MlClient client = MlStore.Connect(path, new MlStoreOptions { BaseFolder = _folder.Path });
+        MlExperiment experiment = client.CreateExperiment(new NewExperiment("models"), Token);
+        MlRun run = client.CreateRun(new NewRun(experiment.ExperimentId), cancellationToken: Token);
+        MlModels models = new(client);
+        MlModelInfo info = models.Log(run.RunId, new ModelToLog(_folder["net.onnx"]), cancellationToken: Token);
+        Assert.Matches("^m-[0-9a-f]{32}$", info.ModelId!);
+        Assert.Equal(info.ModelId, info.ModelUuid);
+        Assert.Equal($"{experiment.ArtifactLocation}/models/{info.ModelId}/artifacts", info.ArtifactPath);
+        Assert.True(File.Exists(Path.Combine(info.ArtifactPath!, "model.onnx")));
+        Assert.False(Directory.Exists(run.ArtifactUri));
+        Assert.DoesNotContain("mlflow.log-model.history", client.GetRun(run.RunId, Token).Tags.Keys);
+        Assert.Equal(
+            $"2|{run.RunId}|model",
+            RawSql.Text(path, $"SELECT status || '|' || source_run_id || '|' || name FROM logged_models WHERE model_id = '{info.ModelId}'"));
+        Assert.Equal(info.ModelId, models.GetInfo($"runs:/{run.RunId}/model", Token).ModelId);
+        Assert.Equal(info.ModelId, models.GetInfo($"models:/{info.ModelId}", Token).ModelId);
+        MlModelVersion version = models.Register(new ModelRegistration("ours", $"runs:/{run.RunId}/model"), Token);
+        Assert.Equal(($"models:/{info.ModelId}", run.RunId), (version.Source, version.RunId));
+        Assert.Equal(info.ModelId, models.GetInfo("models:/ours/1", Token).ModelId);
+        string saved = new MlArtifacts(client).DownloadUri($"runs:/{run.RunId}/model", null, _folder["saved"], cancellationToken: Token);
+        Assert.True(File.Exists(Path.Combine(saved, "MLmodel")));
+        Assert.Throws<MlException>(() => models.Log(run.RunId, new ModelToLog(_folder["net.onnx"]) { ArtifactPath = "a/b" }, cancellationToken: Token));
+    }
+}
