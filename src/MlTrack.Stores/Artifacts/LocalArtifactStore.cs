@@ -20,6 +20,9 @@ public sealed class LocalArtifactStore : IArtifactStore
     /// <inheritdoc/>
     public string Uri { get; }
 
+    /// <summary>Some, because making and naming a small file costs more than its bytes; a disk gains nothing by many.</summary>
+    public int Parallelism => Math.Clamp(Environment.ProcessorCount, 1, 4);
+
     /// <summary>The folder's full path.</summary>
     public string Folder => Tree.Root;
 

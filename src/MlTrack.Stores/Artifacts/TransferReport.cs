@@ -6,6 +6,7 @@ internal sealed class TransferReport(IProgress<ArtifactProgress>? progress, long
     private const long Unknown = -1;
 
     private long _total = total ?? Unknown;
+    private long _bytes;
     private long _skipped;
     private long _files;
 
@@ -16,33 +17,38 @@ internal sealed class TransferReport(IProgress<ArtifactProgress>? progress, long
     public bool IsTold => progress is not null;
 
     /// <summary>The bytes that were transferred so far.</summary>
-    public long Bytes { get; private set; }
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Says how many bytes there are, when that is known; from any thread.</summary>
     public void SetTotal(long bytes) => Volatile.Write(ref _total, bytes);
 
     /// <summary>Begins a file.</summary>
     /// <returns>What the store is to call for each piece.</returns>
-    public Action<long> Start(string path) => bytes => Post(() =>
+    public Action<long> Start(string path) => bytes =>
     {
-        Bytes += bytes;
-        Tell(path);
-    });
+        Interlocked.Add(ref _bytes, bytes);
+        if (IsTold)
+        {
+            Post(() => Tell(path));
+        }
+    };
 
     /// <summary>Ends a file that was transferred.</summary>
-    public void FileDone(string path) => Post(() =>
-    {
-        _files++;
-        Tell(path);
-    });
+    public void FileDone(string path) => FileSkipped(path, size: 0);
 
     /// <summary>Ends a file that is left out; its bytes are no longer to come.</summary>
-    public void FileSkipped(string path, long size) => Post(() =>
+    public void FileSkipped(string path, long size)
     {
-        _files++;
-        _skipped += size;
-        Tell(path);
-    });
+        if (IsTold)
+        {
+            Post(() =>
+            {
+                _files++;
+                _skipped += size;
+                Tell(path);
+            });
+        }
+    }
 
     private void Tell(string path)
     {

@@ -15,7 +15,7 @@ public interface IArtifactStore : IDisposable
     /// <summary>The root: a plain absolute path or a URI, as it was given. Never holds a secret.</summary>
     string Uri { get; }
 
-    /// <summary>How many files may be transferred at once where that is faster than one after the other; 1 for a local folder.</summary>
+    /// <summary>How many files may be transferred at once where that is faster than one after the other.</summary>
     int Parallelism => 1;
 
     /// <summary>Looks what lies at a path.</summary>

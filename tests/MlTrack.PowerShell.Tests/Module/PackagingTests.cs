@@ -118,6 +118,32 @@ public sealed class PackagingTests : IDisposable
         Assert.Contains("MlTrack.PowerShell", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Tracking_with_a_local_folder_loads_no_storage_SDK()
+    {
+        string folder = Directory.CreateTempSubdirectory("mltrack-local-").FullName;
+        try
+        {
+            const string Loaded =
+                "[AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name } | Where-Object { $_ -match 'AWSSDK|Azure|Arrow' }";
+            ShellProcess result = ShellProcess.Run(
+                "-Command",
+                $"Set-MlTrackingUri '{folder}/a.db' -ArtifactRoot '{folder}/artifacts'; Start-MlRun {{ Add-MlArtifact -Text x -ArtifactFile a/b; "
+                + $"(Get-MlArtifact a).Path; $null = Save-MlArtifact a '{folder}/saved' }}; {Loaded}; "
+                + "'then'; $env:AWS_ACCESS_KEY_ID = $env:AWS_SECRET_ACCESS_KEY = 'x'; $env:AWS_EC2_METADATA_DISABLED = 'true'; "
+                + "$env:MLFLOW_S3_ENDPOINT_URL = 'http://127.0.0.1:1'; "
+                + $"try {{ Get-MlArtifact -Uri s3://bucket/x -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}; {Loaded}");
+            string[] said = result.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            Assert.Equal(["a/b", "then"], said.Take(2));
+            Assert.Contains("AWSSDK.S3", said);
+            Assert.DoesNotContain("Azure.Core", said);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static string[] Names(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*.dll").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 }

@@ -19,7 +19,7 @@ public sealed class MlArtifactsTests : IDisposable
             new MlRun { RunId = Run, ArtifactUri = _temp["mlruns/1/" + Run + "/artifacts"], StoreKey = "key" },
             new MlRun { RunId = Deleted, ArtifactUri = _temp["deleted"], LifecycleStage = MlLifecycleStage.Deleted },
             new MlRun { RunId = "relative", ArtifactUri = "./mlruns/0/relative/artifacts" },
-            new MlRun { RunId = "s3", ArtifactUri = "s3://bucket/x" },
+            new MlRun { RunId = "gs", ArtifactUri = "gs://bucket/x" },
             new MlRun { RunId = "none", ArtifactUri = "" });
         _client = new MlClient(_runs);
         _artifacts = new MlArtifacts(_client, new() { BaseFolder = _temp.FullPath });
@@ -105,7 +105,7 @@ public sealed class MlArtifactsTests : IDisposable
         Expect(MlErrorCode.ResourceDoesNotExist, MlEntity.Run, () => _artifacts.LogText("nope", "f", "x"));
         Expect(MlErrorCode.InvalidParameterValue, MlEntity.Id, () => _artifacts.LogText("", "f", "x"));
         Expect(MlErrorCode.InvalidState, MlEntity.Run, () => _artifacts.LogText("none", "f", "x"));
-        Expect(MlErrorCode.NotImplemented, MlEntity.Uri, () => _artifacts.LogText("s3", "f", "x"));
+        Expect(MlErrorCode.NotImplemented, MlEntity.Uri, () => _artifacts.LogText("gs", "f", "x"));
         Expect(MlErrorCode.InvalidParameterValue, MlEntity.Value, () => _artifacts.LogText(Run, "f", "a\ud800b"));
         Assert.Equal(["in/f"], _temp.Files());
     }
