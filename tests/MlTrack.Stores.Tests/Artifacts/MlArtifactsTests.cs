@@ -253,7 +253,9 @@ public sealed class MlArtifactsTests : IDisposable
     [Fact]
     public void A_source_that_vanishes_is_told_and_its_neighbours_are_stored()
     {
-        for (int i = 0; i < 9; i++)
+        // More than the copiers may be ahead of what is told.
+        const int Files = 1000;
+        for (int i = 0; i < Files; i++)
         {
             _temp.Write("in/f" + i.ToString(CultureInfo.InvariantCulture));
         }
@@ -273,7 +275,7 @@ public sealed class MlArtifactsTests : IDisposable
         });
         _artifacts.LogArtifact(Run, "in", transfer: new() { Progress = listener, OnError = errors.Add }, cancellationToken: Token);
         Assert.All(errors, error => Assert.Equal((MlErrorCode.ResourceDoesNotExist, MlEntity.Path), (error.ErrorCode, error.Entity)));
-        Assert.InRange(errors.Count, 1, 8);
+        Assert.InRange(errors.Count, 1, Files - 1);
     }
 
     private static string[] Paths(IEnumerable<MlArtifact> artifacts) => [.. artifacts.Select(artifact => artifact.Path)];

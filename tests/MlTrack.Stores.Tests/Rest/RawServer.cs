@@ -50,9 +50,9 @@ internal sealed class RawServer : IDisposable
                 new Thread(() => Answer(client)) { IsBackground = true }.Start();
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped, perhaps between two connections (InvalidOperationException).
         }
     }
 

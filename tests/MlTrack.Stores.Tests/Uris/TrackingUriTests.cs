@@ -177,8 +177,8 @@ public sealed class TrackingUriTests : IDisposable
     [InlineData("HTTP://Host", "http://host", null)]
     [InlineData("https://host:443/base/path/", "https://host/base/path", null)]
     [InlineData("http://[::1]:5000/a%20b", "http://[::1]:5000/a%20b", null)]
-    [InlineData("https://user:p%40ss@host/base", "https://host/base", "user:p@ss")]
-    [InlineData("https://user:p@ss@host", "https://host", "user:p@ss")]
+    [InlineData("https://user:qu%40rk@host/base", "https://host/base", "user:qu@rk")]
+    [InlineData("https://user:qu@rk@host", "https://host", "user:qu@rk")]
     [InlineData("https://user@host", "https://host", "user:")]
     public void ServersAreNamedWithoutTheirCredentials(string uri, string shown, string? credential)
     {
@@ -187,7 +187,7 @@ public sealed class TrackingUriTests : IDisposable
         Assert.Equal(shown + "/", address.Root.AbsoluteUri.TrimEnd('/') + "/");
         string? header = address.Credential?.ToHeader().Parameter;
         Assert.Equal(credential, header is null ? null : System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(header)));
-        Assert.DoesNotContain("ss", address.ToString().Replace(shown, "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("rk", address.ToString(), StringComparison.Ordinal);
         using MlClient client = MlStore.Connect(uri);
         Assert.Equal((MlBackend.REST, shown), (client.Store.Backend, client.Store.Uri));
     }

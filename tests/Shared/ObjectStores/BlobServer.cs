@@ -35,6 +35,10 @@ internal sealed class BlobServer : ObjectServer
         BlobServer server = new();
         server.Start();
         server.MakeContainer();
+        // Azurite writes what it knows every few seconds: a kill before that would take the container along.
+        string known = Path.Combine(server.Folder, "__azurite_db_blob__.json");
+        Assert.True(SpinWait.SpinUntil(
+            () => File.Exists(known) && File.ReadAllText(known).Contains($"\"{Container}\"", StringComparison.Ordinal), TimeSpan.FromSeconds(30)));
         return server;
     }
 
