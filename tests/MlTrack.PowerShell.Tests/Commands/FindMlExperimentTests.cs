@@ -7,8 +7,15 @@ public sealed class FindMlExperimentTests : IDisposable
 {
     private readonly PowerShellHost _host = new();
 
-    public FindMlExperimentTests() =>
-        _host.Get("$null = New-MlExperiment a -Tag @{ team = 'x' }; $null = New-MlExperiment b, c; Remove-MlExperiment c");
+    // The newest comes first, by milliseconds.
+    public FindMlExperimentTests() => _host.Get("""
+        $null = Get-MlExperiment
+        [Threading.Thread]::Sleep(2)
+        $null = New-MlExperiment a -Tag @{ team = 'x' }
+        [Threading.Thread]::Sleep(2)
+        $null = New-MlExperiment b, c
+        Remove-MlExperiment c
+        """);
 
     public void Dispose() => _host.Dispose();
 

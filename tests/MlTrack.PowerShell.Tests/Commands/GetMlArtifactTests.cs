@@ -58,7 +58,7 @@ public sealed class GetMlArtifactTests : IDisposable
     [InlineData("Get-MlArtifact -RunId ''", "InvalidId")]
     [InlineData("Get-MlArtifact -RunId feedfeedfeedfeedfeedfeedfeedfeed", "RunNotFound")]
     [InlineData("Get-MlArtifact -Uri ''", "InvalidUri")]
-    [InlineData("Get-MlArtifact -Uri 'models:/churn/1'", "NotSupported")]
+    [InlineData("Get-MlArtifact -Uri 'models:/churn/1'", "ModelNotFound")]
     [InlineData("Get-MlArtifact -Uri x -RunId feed", "InvalidValue")]
     [InlineData("$run | Get-MlArtifact -RunId $empty.RunId", "InvalidValue")]
     [InlineData("Stop-MlRun; Get-MlArtifact", "NoActiveRun")]

@@ -7,7 +7,12 @@ public sealed class GetMlExperimentTests : IDisposable
 {
     private readonly PowerShellHost _host = new();
 
-    public GetMlExperimentTests() => _host.Get("$null = 'churn', 'Churn-2', 'a[1]', 'gone' | New-MlExperiment; Remove-MlExperiment gone");
+    // The newest comes first, by milliseconds.
+    public GetMlExperimentTests() => _host.Get("""
+        $null = Get-MlExperiment
+        'churn', 'Churn-2', 'a[1]', 'gone' | ForEach-Object { [Threading.Thread]::Sleep(2); $null = New-MlExperiment $_ }
+        Remove-MlExperiment gone
+        """);
 
     public void Dispose() => _host.Dispose();
 

@@ -9,7 +9,11 @@ public sealed class MeasureMlExperimentTests : IDisposable
 
     public MeasureMlExperimentTests() => _host.Get(
         """
-        $null = New-MlExperiment a, b, gone
+        $null = Get-MlExperiment
+        [Threading.Thread]::Sleep(2)
+        $null = New-MlExperiment a
+        [Threading.Thread]::Sleep(2)
+        $null = New-MlExperiment b, gone
         Start-MlRun -ExperimentId 1 { }
         try { Start-MlRun -ExperimentId 1 { throw 'x' } } catch { }
         $run = Start-MlRun -ExperimentId 1; Stop-MlRun -Status Killed

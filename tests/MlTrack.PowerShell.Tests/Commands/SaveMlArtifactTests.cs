@@ -76,7 +76,7 @@ public sealed class SaveMlArtifactTests : IDisposable
     [InlineData("Save-MlArtifact top.txt Env:x", "InvalidValue")]
     [InlineData("Save-MlArtifact -Uri '' -Destination out", "InvalidUri")]
     [InlineData("Save-MlArtifact 'runs:x' out", "InvalidUri")]
-    [InlineData("Save-MlArtifact 'models:/churn/1' out", "NotSupported")]
+    [InlineData("Save-MlArtifact 'models:/churn/1' out", "ModelNotFound")]
     [InlineData("Save-MlArtifact \"runs:/$($run.RunId)/a\" out -RunId $run.RunId", "InvalidValue")]
     [InlineData("Save-MlArtifact top.txt out -RunId feedfeedfeedfeedfeedfeedfeedfeed", "RunNotFound")]
     [InlineData("Save-MlArtifact top.txt out -RunId ''", "InvalidId")]
