@@ -76,8 +76,13 @@ public class ModelTests
         mltrack.Client.LogInputs(ours, [input]);
         object call = new
         {
-            run_id = theirs, name = "iris é", digest = "1234abcd", source_type = "local", source = """{"uri": "iris.csv"}""",
-            schema = """{"mlflow_colspec": []}""", profile = """{"num_rows": 150}""",
+            run_id = theirs,
+            name = "iris é",
+            digest = "1234abcd",
+            source_type = "local",
+            source = """{"uri": "iris.csv"}""",
+            schema = """{"mlflow_colspec": []}""",
+            profile = """{"num_rows": 150}""",
             tags = new Dictionary<string, string> { [MlTags.DatasetContext] = "training", ["own"] = "x" },
         };
         mlflow.Call("log_input", call);

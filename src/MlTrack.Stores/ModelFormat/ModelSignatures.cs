@@ -34,7 +34,9 @@ internal static class ModelSignatures
                 List<JsonNode?> values = [.. example.Rows.Select(row => i < row.Count ? row[i] : null)];
                 specs.Add(new JsonObject
                 {
-                    ["type"] = TypeOf(values), ["name"] = columns[i], ["required"] = values.TrueForAll(value => value is not null),
+                    ["type"] = TypeOf(values),
+                    ["name"] = columns[i],
+                    ["required"] = values.TrueForAll(value => value is not null),
                 });
             }
 

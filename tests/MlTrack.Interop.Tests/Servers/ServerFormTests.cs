@@ -71,7 +71,8 @@ public sealed class ServerFormTests : IDisposable
     public void A_server_with_a_certificate_of_its_own()
     {
         using X509Certificate2 certificate = SelfSigned();
-        using CuttingProxy proxy = new(MlflowServer.Shared(MlflowInstall.Version3).Uri, certificate: certificate);
+        using MlflowServer server = MlflowServer.Start(MlflowInstall.Version3, []);
+        using CuttingProxy proxy = new(server.Uri, certificate: certificate);
         using MlClient strict = MlStore.Connect(proxy.Uri, Quick());
         MlConnectionStatus status = strict.Store.Test(Token);
         Assert.False(status.Success);

@@ -24,7 +24,10 @@ internal sealed class ServerDatabaseFixture(MlBackend backend, TestServer? serve
         uri ?? Uri,
         new MlStoreOptions
         {
-            BaseFolder = Path.GetTempPath(), Timeout = timeout ?? TimeSpan.FromSeconds(30), Logger = logger, NoCreate = noCreate,
+            BaseFolder = Path.GetTempPath(),
+            Timeout = timeout ?? TimeSpan.FromSeconds(30),
+            Logger = logger,
+            NoCreate = noCreate,
         });
 
     /// <summary>The database as the store has it.</summary>

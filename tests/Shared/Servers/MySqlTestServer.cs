@@ -72,7 +72,12 @@ internal sealed partial class MySqlTestServer : TestServer
     {
         MySqlConnectionStringBuilder settings = new()
         {
-            Server = "127.0.0.1", Port = (uint)Port, UserID = User, Password = Password, Pooling = false, AllowUserVariables = true,
+            Server = "127.0.0.1",
+            Port = (uint)Port,
+            UserID = User,
+            Password = Password,
+            Pooling = false,
+            AllowUserVariables = true,
             AllowPublicKeyRetrieval = true,
         };
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)

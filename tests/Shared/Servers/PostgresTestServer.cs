@@ -59,7 +59,12 @@ internal sealed class PostgresTestServer : TestServer
     {
         NpgsqlConnectionStringBuilder settings = new()
         {
-            Host = "127.0.0.1", Port = Port, Username = User, Password = Password, Database = database ?? "postgres", Pooling = false,
+            Host = "127.0.0.1",
+            Port = Port,
+            Username = User,
+            Password = Password,
+            Database = database ?? "postgres",
+            Pooling = false,
         };
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {

@@ -24,7 +24,10 @@ public sealed class S3ArtifactStoreTests : ObjectStoreContract
         client.PutObjectAsync(
             new PutObjectRequest
             {
-                BucketName = S3Server.Bucket, Key = key, InputStream = new MemoryStream(Encoding.UTF8.GetBytes(content)), UseChunkEncoding = false,
+                BucketName = S3Server.Bucket,
+                Key = key,
+                InputStream = new MemoryStream(Encoding.UTF8.GetBytes(content)),
+                UseChunkEncoding = false,
             },
             Token).GetAwaiter().GetResult();
     }
