@@ -11,7 +11,12 @@ BeforeAll {
         $folder = Join-Path $TestDrive ([guid]::NewGuid().ToString('N'))
         $null = New-Item -ItemType Directory -Path $folder
         Set-Location $folder
-        Set-MlTrackingUri ./runs.db
+        $script:uri = if ($env:MLTRACK_TEST_URI) { $env:MLTRACK_TEST_URI -f [guid]::NewGuid().ToString('N') } else { "sqlite:///$PWD/runs.db" }
+        Set-MlTrackingUri $script:uri
+        if ($env:MLTRACK_TEST_RESET) {
+            $null = & $env:MLTRACK_TEST_RESET
+            $null = Use-MlExperiment Default
+        }
     }
 
     function Get-Failure {
@@ -77,7 +82,7 @@ Describe 'From a run to the model in use' {
         Get-MlModel churn | Export-Clixml model.xml
         Import-Clixml version.xml | Set-MlModelAlias champion
         (Import-Clixml model.xml | Get-MlModelVersion -Alias champion).Version | Should -Be 1
-        $back = Start-Job { Import-Module $using:manifest; Set-MlTrackingUri $using:PWD/runs.db; Get-MlModelVersion churn } |
+        $back = Start-Job { Import-Module $using:manifest; Set-MlTrackingUri $using:uri; Get-MlModelVersion churn } |
             Receive-Job -Wait -AutoRemoveJob
         ($back | Get-MlRun).RunId | Should -Be $run.RunId
     }
@@ -147,7 +152,7 @@ Describe 'A registry of its own' {
         Add-MlArtifact -Text x -ArtifactFile model/MLmodel
         Stop-MlRun
         $version = $run | Register-MlModel churn
-        Set-MlTrackingUri ./runs.db
+        Set-MlTrackingUri $script:uri
         @(Get-MlModel).Count | Should -Be 0
         Set-MlTrackingUri ./models.db
         @(Get-MlModel).Count | Should -Be 1

@@ -31,7 +31,10 @@ internal static class Completion
             // The runspace is busy with the completion itself, so it answers a nested pipeline alone.
             string location = shell.AddScript(Location).Invoke<string>()[0];
             MlClient client = MlSession.Current(location).Client;
-            return client.Store.Test(patience.Token) is { Success: true, SchemaRevision: not null }
+            MlConnectionStatus status = client.Store.Test(patience.Token);
+
+            // A database without tables would be filled by a question. A server has them, and doesn't tell their revision.
+            return status.Success && (status.SchemaRevision is not null || client.Store.Backend == MlBackend.REST)
                 ? [.. question(client, patience.Token)]
                 : [];
         }

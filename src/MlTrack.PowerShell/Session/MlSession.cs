@@ -34,16 +34,27 @@ internal static class MlSession
     /// <returns>The store; not opened yet.</returns>
     public static StoreHandle Set(StoreAddress uri, StoreSettings settings)
     {
+        StoreHandle? left;
         lock (s_lock)
         {
+            left = s_set ?? s_environment?.Store ?? s_default;
+
             // The same settings again keep the pooled connections; other settings start anew.
             if (!s_stores.TryGetValue(uri.Key, out StoreHandle? store) || store.Settings != settings || store.Address != uri)
             {
                 store = Remember(new StoreHandle(uri, settings));
             }
 
-            return s_set = store;
+            s_set = store;
         }
+
+        // Who walks from store to store would keep connections to all of them.
+        if (left is not null && left != s_set)
+        {
+            left.CloseIdle();
+        }
+
+        return s_set;
     }
 
     /// <summary>The store that an object came from; the current one for an object that names none (it came from a file or a job).</summary>
@@ -97,6 +108,7 @@ internal static class MlSession
 
         if (s_environment?.Text != text)
         {
+            s_environment?.Store.CloseIdle();
             s_environment = (text, Register(text, location));
         }
 

@@ -82,6 +82,18 @@ internal sealed class StoreHandle
         }
     }
 
+    /// <summary>Closes the connections that nobody uses at present; objects of the store open others.</summary>
+    public void CloseIdle()
+    {
+        MlClient? client;
+        lock (_lock)
+        {
+            client = _client;
+        }
+
+        client?.CloseIdle();
+    }
+
     /// <summary>Closes the store's connections, if any were opened.</summary>
     public void Close()
     {

@@ -41,6 +41,16 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
     public StoreInfo Open(CancellationToken cancellationToken = default) => OpenSchema(cancellationToken).Info;
 
     /// <inheritdoc/>
+    public void CloseIdle()
+    {
+        // A database in memory lives as long as its connection.
+        if (_database.OutlivesConnections)
+        {
+            _database.CloseIdle();
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _database.Dispose();

@@ -21,4 +21,9 @@ public interface IStore : IDisposable
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>What was found.</returns>
     MlConnectionStatus Test(CancellationToken cancellationToken = default);
+
+    /// <summary>Closes the connections that nobody uses at present. The store goes on, and opens others when it needs them.</summary>
+    void CloseIdle()
+    {
+    }
 }

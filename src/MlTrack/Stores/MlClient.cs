@@ -48,6 +48,16 @@ public sealed partial class MlClient : IDisposable
         bool remove = false, bool preview = false, CancellationToken cancellationToken = default) =>
         Store.OptimizeDatabase(remove, preview, cancellationToken);
 
+    /// <summary>Closes the connections that nobody uses at present. The client goes on, and opens others when it needs them.</summary>
+    public void CloseIdle()
+    {
+        Store.CloseIdle();
+        if (!ReferenceEquals(_registry, Store))
+        {
+            _registry?.CloseIdle();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -34,6 +34,21 @@ public sealed class SetMlTrackingUriTests : IDisposable
     }
 
     [Fact]
+    public void The_store_before_keeps_no_connection_open()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Open files are listed by Linux alone.");
+        string file = Path.Combine(_host.Folder, "a.db");
+        _host.Get("Set-MlTrackingUri ./a.db; $null = Get-MlExperiment");
+        Assert.Contains(file, OpenFiles());
+        _host.Get("Set-MlTrackingUri ./b.db; $null = Get-MlExperiment");
+        Assert.DoesNotContain(file, OpenFiles());
+        Assert.Single(_host.Get("Set-MlTrackingUri ./a.db; Get-MlExperiment"));
+
+        static IEnumerable<string?> OpenFiles() =>
+            [.. new DirectoryInfo("/proc/self/fd").EnumerateFileSystemInfos().Select(link => link.LinkTarget)];
+    }
+
+    [Fact]
     public void The_file_stays_where_it_was_named_when_the_location_changes()
     {
         Directory.CreateDirectory(Path.Combine(_host.Folder, "sub"));

@@ -29,6 +29,17 @@ public abstract partial class TrackingStoreContract
     }
 
     [Fact]
+    public void ConnectionsCanBeClosedInBetween()
+    {
+        MlRun run = NewRun();
+        Client.CloseIdle();
+        Client.LogMetric(run.RunId, "m", 1, cancellationToken: Token);
+        Client.CloseIdle();
+        Client.CloseIdle();
+        Assert.Equal(1, Reload(run).Metrics["m"]);
+    }
+
+    [Fact]
     public void NameIsDrawnOrTakenFromTheTag()
     {
         Assert.Matches("^[a-z]+-[a-z]+-[0-9]+$", NewRun().Name);

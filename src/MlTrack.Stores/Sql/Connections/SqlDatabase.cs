@@ -59,6 +59,9 @@ internal abstract class SqlDatabase : IDisposable
     /// <returns>False if it was removed.</returns>
     public abstract bool IsThere();
 
+    /// <summary>Whether the database is still there when all its connections are closed.</summary>
+    public virtual bool OutlivesConnections => true;
+
     /// <summary>Whether a session that stays in a read transaction holds up other sessions.</summary>
     /// <param name="session">A session.</param>
     /// <returns>Whether it does.</returns>

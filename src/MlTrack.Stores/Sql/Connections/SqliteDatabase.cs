@@ -87,6 +87,9 @@ internal sealed class SqliteDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
+    public override bool OutlivesConnections => _address.Path is not null;
+
+    /// <inheritdoc/>
     public override bool IsThere() => _address.Path is null || File.Exists(_address.Path);
 
     /// <inheritdoc/>
