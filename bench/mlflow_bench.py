@@ -42,7 +42,7 @@ class Watch:
 
 def uri(path):
     """A database's file, or the address of a server."""
-    return path if path.startswith("http") else "sqlite:///" + path
+    return path if "://" in path else "sqlite:///" + path
 
 
 def resident():
@@ -76,7 +76,7 @@ class Session:
         if path not in self.runs:
             client = self.client(path)
             name, location = "bench", os.path.join(os.path.dirname(path), "mlruns")
-            if path.startswith("http"):
+            if "://" in path:
                 name, location = "MLflow's bench", None
             experiment = client.create_experiment(name, artifact_location=location)
             self.runs[path] = client.create_run(experiment).info.run_id

@@ -12,6 +12,7 @@ internal sealed record Options
           --repeat N       interleaved rounds of each contender, after one to warm up (5)
           --processes N    fresh processes of each contender for the measures of a start (10)
           --mlflow PYTHON  a python with MLflow; 'none' leaves MLflow out. Otherwise MLTRACK_MLFLOW_PYTHON, or ../shared/mlflow/install.sh
+          --store URI      a database server, without a database, for the measure 'database': postgresql+psycopg2://user@127.0.0.1:5432
           --out NAME       writes bench/results/NAME.md and NAME.json too
           --statements     shows the SQL that MlTrack sends for a page of runs
           --list           the names of the measures
@@ -26,6 +27,8 @@ internal sealed record Options
     public int Processes { get; init; } = 10;
 
     public string? MlflowPython { get; init; }
+
+    public string? Store { get; init; }
 
     public string? Out { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record Options
                 "--repeat" => options with { Repeat = Number(Value()) },
                 "--processes" => options with { Processes = Number(Value()) },
                 "--mlflow" => options with { MlflowPython = Value() },
+                "--store" => options with { Store = Value() },
                 "--out" => options with { Out = Value() },
                 "--statements" => options with { Statements = true },
                 "--list" => options with { List = true },

@@ -18,6 +18,7 @@ internal static class AllMeasures
         new TableMeasure(),
         new PropertyMeasure(),
         new GrowthMeasure(),
+        new DatabaseMeasure(),
         new ServerMeasure(),
         new ServerFilesMeasure(),
     ];
