@@ -39,8 +39,10 @@ internal static class MlSession
         {
             left = s_set ?? s_environment?.Store ?? s_default;
 
-            // The same settings again keep the pooled connections; other settings start anew.
-            if (!s_stores.TryGetValue(uri.Key, out StoreHandle? store) || store.Settings != settings || store.Address != uri)
+            // The same settings again keep the pooled connections; other settings start anew. So does a server, whose credentials may come
+            // from variables that have changed since.
+            if (!s_stores.TryGetValue(uri.Key, out StoreHandle? store) || uri.Backend == MlBackend.REST
+                || store.Settings != settings || store.Address != uri)
             {
                 store = Remember(new StoreHandle(uri, settings));
             }
