@@ -84,7 +84,8 @@ internal static class DataSetWriter
         return value ^ (value >> 31);
     }
 
-    private static string Key(string kind, int number) => kind + number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The key of a metric, param or tag by its number.</summary>
+    public static string Key(string kind, int number) => kind + number.ToString(CultureInfo.InvariantCulture);
 
     private sealed class Inserter(SqliteConnection connection, string table, params string[] columns) : IDisposable
     {

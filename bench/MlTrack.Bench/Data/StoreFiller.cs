@@ -27,7 +27,7 @@ internal static class StoreFiller
         string id = client.CreateRun(new NewRun(experiment) { Name = FormattableString.Invariant($"run-{run}"), UserId = "bench", Tags = tags }).RunId;
         client.LogBatch(new RunBatch(id)
         {
-            Metrics = [.. Enumerable.Range(1, shape.Metrics).Select(i => new MetricPoint(Key("m", i), random.NextDouble(), i, 0))],
+            Metrics = [.. Enumerable.Range(1, shape.Metrics).Select(i => new MetricPoint(DataSetWriter.Key("m", i), random.NextDouble(), i, 0))],
             Params =
             [
                 .. Enumerable.Range(1, shape.Params).Select(i => Pair(
@@ -40,7 +40,5 @@ internal static class StoreFiller
         }
     }
 
-    private static string Key(string kind, int number) => kind + number.ToString(CultureInfo.InvariantCulture);
-
-    private static KeyValuePair<string, string> Pair(string kind, int number, string value) => new(Key(kind, number), value);
+    private static KeyValuePair<string, string> Pair(string kind, int number, string value) => new(DataSetWriter.Key(kind, number), value);
 }

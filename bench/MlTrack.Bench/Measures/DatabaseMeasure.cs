@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using MlTrack.Bench.Contenders;
 using MlTrack.Bench.Data;
 using MlTrack.Bench.Reporting;
 using MlTrack.Bench.Timing;
@@ -54,7 +52,7 @@ internal sealed class DatabaseMeasure : IMeasure
             context.Mlflow, python => python.Times("get_run", ("db", uri), ("run", read), ("count", RoundSize)));
         Func<Sample> filter = rounds.Add(() => Clock.Times(
             RoundSize, _ => RunList.Check("FindRuns", RunList.Drain(client.FindRuns(filtered, FilterMeasure.Top)), expected)));
-        Func<Sample> filterTheirs = rounds.Add(context.Mlflow, python => Filter(python, uri, experiment, expected));
+        Func<Sample> filterTheirs = rounds.Add(context.Mlflow, python => FilterMeasure.AskMlflow(python, uri, experiment, RoundSize, expected));
         Func<Sample> list = rounds.Add(() => Clock.Time(() => RunList.Check("FindRuns", RunList.Drain(client.FindRuns(all)), shape.Runs)));
         Func<Sample> listTheirs = rounds.Add(
             context.Mlflow, python => python.Times("search", ("db", uri), ("experiment", experiment)), FewRounds);
@@ -87,13 +85,4 @@ internal sealed class DatabaseMeasure : IMeasure
 
     private static RunBatch Points(string run) =>
         new(run) { Metrics = [.. Enumerable.Range(1, Batch).Select(i => new MetricPoint("loss", i, i, i))] };
-
-    private static Turn Filter(JsonSession python, string uri, string experiment, int expected)
-    {
-        JsonNode answer = python.Ask(
-            "search", ("db", uri), ("experiment", experiment), ("count", RoundSize), ("filter", FilterMeasure.Filter),
-            ("order", new JsonArray(FilterMeasure.Order)), ("max", FilterMeasure.Top));
-        RunList.Check("MLflow", answer["rows"]!.GetValue<int>(), expected);
-        return JsonSession.Times(answer);
-    }
 }

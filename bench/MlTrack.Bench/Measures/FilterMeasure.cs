@@ -38,7 +38,7 @@ internal sealed class FilterMeasure : IMeasure
         Func<Sample> indexed = rounds.Add(
             () => Clock.Times(RoundSize, _ => RunList.Check("FindRuns", RunList.Drain(optimized.FindRuns(Search, Top)), expected)));
         Func<Sample> ado = rounds.Add(() => Clock.Times(RoundSize, _ => raw.Filter(DataSetWriter.Experiment, 0.5, "sgd", Top)));
-        Func<Sample> mlflow = rounds.Add(context.Mlflow, python => AskMlflow(python, mlflowFile, expected), MlflowRounds);
+        Func<Sample> mlflow = rounds.Add(context.Mlflow, python => AskMlflow(python, mlflowFile, RunList.ExperimentId, RoundSize, expected), MlflowRounds);
         rounds.Run();
 
         Mark[] marks = [Mark.FasterThanMlflow(20)];
@@ -56,10 +56,11 @@ internal sealed class FilterMeasure : IMeasure
         return JsonSession.Times(answer);
     }
 
-    private static Turn AskMlflow(JsonSession python, string file, int expected)
+    /// <summary>The same search by MLflow, on any of its stores.</summary>
+    public static Turn AskMlflow(JsonSession python, string db, string experiment, int count, int expected)
     {
         JsonNode answer = python.Ask(
-            "search", ("db", file), ("experiment", RunList.ExperimentId), ("count", RoundSize), ("filter", Filter),
+            "search", ("db", db), ("experiment", experiment), ("count", count), ("filter", Filter),
             ("order", new JsonArray(Order)), ("max", Top));
         RunList.Check("MLflow", answer["rows"]!.GetValue<int>(), expected);
         return JsonSession.Times(answer);
