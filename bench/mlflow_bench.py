@@ -5,6 +5,7 @@ JSON, so that its rounds interleave with the other contenders'. `first DB` measu
 of a fresh process after the import.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -137,15 +138,45 @@ class Session:
         return watch.answer()
 
     def upload(self, request):
-        """A folder to a new run of a server."""
+        """A folder, or a file, to a new run; of an experiment at the place that is given, if one is."""
         client = self.client(request["db"])
-        run = client.create_run(client.get_run(self.open_run(request["db"])).info.experiment_id).info.run_id
+        if place := request.get("place"):
+            experiment = client.create_experiment(os.urandom(8).hex(), artifact_location=place)
+        else:
+            experiment = client.get_run(self.open_run(request["db"])).info.experiment_id
+        run = client.create_run(experiment).info.run_id
         self.uploaded = run
         self.mlflow.set_tracking_uri(uri(request["db"]))
         watch = Watch()
         with watch:
-            client.log_artifacts(run, request["folder"], "files")
+            if request.get("single", False):
+                for file in sorted(os.listdir(request["folder"])):
+                    client.log_artifact(run, os.path.join(request["folder"], file), "files")
+            elif os.path.isdir(request["folder"]):
+                client.log_artifacts(run, request["folder"], "files")
+            else:
+                client.log_artifact(run, request["folder"])
         return watch.answer()
+
+    def register(self, request):
+        """Versions of one new model, from one run's artifact: by register_model, and by create_model_version alone."""
+        client, run = self.client(request["db"]), self.open_run(request["db"])
+        client.log_text(run, "a model", "model/MLmodel")
+        self.mlflow.set_tracking_uri(uri(request["db"]))
+        self.mlflow.set_registry_uri(uri(request["db"]))
+        name = "model-" + os.urandom(4).hex()
+        alone = request.get("alone", False)
+        if alone:
+            client.create_registered_model(name)
+        source = client.get_run(run).info.artifact_uri + "/model"
+        watch = Watch()
+        with watch, contextlib.redirect_stdout(None):
+            for _ in range(request["count"]):
+                if alone:
+                    client.create_model_version(name, source, run_id=run)
+                else:
+                    self.mlflow.register_model(f"runs:/{run}/model", name)
+        return watch.answer(rows=len(client.search_model_versions(f"name = '{name}'")))
 
     def download(self, request):
         """What the last upload has brought, to a new folder."""

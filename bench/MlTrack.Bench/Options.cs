@@ -13,6 +13,7 @@ internal sealed record Options
           --processes N    fresh processes of each contender for the measures of a start (10)
           --mlflow PYTHON  a python with MLflow; 'none' leaves MLflow out. Otherwise MLTRACK_MLFLOW_PYTHON, or ../shared/mlflow/install.sh
           --store URI      a database server, without a database, for the measure 'database': postgresql+psycopg2://user@127.0.0.1:5432
+          --place URI      where artifacts go, for the measure 'artifacts': s3://bucket/bench, with the credentials in the environment
           --out NAME       writes bench/results/NAME.md and NAME.json too
           --statements     shows the SQL that MlTrack sends for a page of runs
           --list           the names of the measures
@@ -29,6 +30,8 @@ internal sealed record Options
     public string? MlflowPython { get; init; }
 
     public string? Store { get; init; }
+
+    public string? Place { get; init; }
 
     public string? Out { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record Options
                 "--processes" => options with { Processes = Number(Value()) },
                 "--mlflow" => options with { MlflowPython = Value() },
                 "--store" => options with { Store = Value() },
+                "--place" => options with { Place = Value() },
                 "--out" => options with { Out = Value() },
                 "--statements" => options with { Statements = true },
                 "--list" => options with { List = true },

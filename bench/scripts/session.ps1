@@ -48,6 +48,44 @@ $actions = @{
         }
         @{ ms = @($elapsed); cpu = $worked }
     }
+    # A folder, or a file, to a new run; 'single' pipes a folder's files one by one.
+    upload     = {
+        $experiment = if ($request.place) { New-MlExperiment ([guid]::NewGuid().ToString('N')) -ArtifactLocation $request.place } else { Get-MlExperiment Default }
+        $null = Start-MlRun -ExperimentName $experiment.Name
+        try {
+            $worked = Get-Worked
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            if ($request.single) {
+                $null = Get-ChildItem $request.folder | Add-MlArtifact -ArtifactPath files
+            } else {
+                $null = Add-MlArtifact $request.folder -ArtifactPath files
+            }
+            $elapsed = $watch.Elapsed.TotalMilliseconds
+            $worked = (Get-Worked) - $worked
+        } finally {
+            Stop-MlRun
+        }
+        @{ ms = @($elapsed); cpu = $worked }
+    }
+    # Versions of one new model, from one run's artifact.
+    register   = {
+        $run = Start-MlRun
+        try {
+            $null = Add-MlArtifact -Text 'a model' -ArtifactFile model/MLmodel
+            $uri = "runs:/$($run.RunId)/model"
+            $name = 'model-' + [guid]::NewGuid().ToString('N')
+            $worked = Get-Worked
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            for ($i = 0; $i -lt $request.count; $i++) {
+                $null = Register-MlModel $name -ModelUri $uri
+            }
+            $elapsed = $watch.Elapsed.TotalMilliseconds
+            $worked = (Get-Worked) - $worked
+        } finally {
+            Stop-MlRun
+        }
+        @{ ms = @($elapsed); cpu = $worked; rows = @(Get-MlModelVersion $name).Count }
+    }
     # What the same pipeline costs with nothing at its end.
     no_sink    = {
         $count = $request.count

@@ -22,14 +22,7 @@ internal sealed class ServerFilesMeasure : IMeasure
             yield break;
         }
 
-        string source = context.NewFolder();
-        byte[] content = new byte[Size];
-        for (int i = 0; i < Files; i++)
-        {
-            new Random(i).NextBytes(content);
-            File.WriteAllBytes(Path.Combine(source, FormattableString.Invariant($"{i}.bin")), content);
-        }
-
+        string source = ScratchFiles.Make(context.NewFolder(), Files, Size);
         using MlflowServer server = new(context.MlflowProgram, context.NewFolder(), context.NewFile());
         using MlClient client = MlStore.Connect(server.Uri);
         MlArtifacts artifacts = new(client);

@@ -50,6 +50,8 @@ internal sealed class ArtifactDownload
             download.SaveFile(entry, saveAs, cancellationToken);
         }
 
+        download._report.Finish();
+
         return target.Shown(saveAs);
     }
 

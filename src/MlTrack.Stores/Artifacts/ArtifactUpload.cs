@@ -12,6 +12,7 @@ internal static class ArtifactUpload
         TransferReport report = new(transfer.Progress, file.Exists ? file.Length : null);
         store.Upload(localFile, path, report.Start(path), cancellationToken);
         report.FileDone(path);
+        report.Finish();
         return new(path, IsDirectory: false, report.Bytes);
     }
 
@@ -28,6 +29,7 @@ internal static class ArtifactUpload
             source.Walk("", cancellationToken), store.Parallelism, report,
             (entry, token) => Upload(store, source, entry, ArtifactPaths.Join(path, entry.Path), report, token),
             transfer.OnError, cancellationToken);
+        report.Finish();
     }
 
     private static void Upload(

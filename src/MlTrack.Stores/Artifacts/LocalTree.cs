@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlTrack.Stores;
 
 /// <summary>
@@ -12,6 +14,8 @@ namespace MlTrack.Stores;
 /// </remarks>
 internal sealed partial class LocalTree
 {
+    private readonly string _unfinished = $"{ArtifactPaths.UnfinishedPrefix}{Guid.NewGuid():N}.";
+    private int _writes;
     private string? _realRoot;
     private FolderName? _lastFolder;
 
@@ -104,7 +108,7 @@ internal sealed partial class LocalTree
         LocalNames.Check(path);
         ArtifactPaths.File(path);
         string folder = MakeFolder(ArtifactPaths.Parent(path));
-        string unfinished = Path.Combine(folder, ArtifactPaths.UnfinishedPrefix + Path.GetRandomFileName());
+        string unfinished = Path.Combine(folder, _unfinished + Interlocked.Increment(ref _writes).ToString(CultureInfo.InvariantCulture));
         string final = Path.Combine(folder, ArtifactPaths.Name(path));
         bool complete = false;
         try

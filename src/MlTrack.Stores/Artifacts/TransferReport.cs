@@ -1,14 +1,23 @@
+using System.Diagnostics;
+
 namespace MlTrack.Stores;
 
-/// <summary>Adds up what a transfer has done, and tells who wants to know.</summary>
+/// <summary>
+/// Adds up what a transfer has done, and tells who wants to know: at once in the beginning, then some fifty times a second at most, because
+/// handing a report to another thread costs as much as a small file.
+/// </summary>
 internal sealed class TransferReport(IProgress<ArtifactProgress>? progress, long? total)
 {
     private const long Unknown = -1;
+
+    private static readonly long s_interval = Stopwatch.Frequency / 50;
 
     private long _total = total ?? Unknown;
     private long _bytes;
     private long _skipped;
     private long _files;
+    private long _next;
+    private volatile string? _untold;
 
     /// <summary>Hands a report to the thread that is to make it; by default it is made at once.</summary>
     public Action<Action> Post { get; set; } = static report => report();
@@ -27,10 +36,7 @@ internal sealed class TransferReport(IProgress<ArtifactProgress>? progress, long
     public Action<long> Start(string path) => bytes =>
     {
         Interlocked.Add(ref _bytes, bytes);
-        if (IsTold)
-        {
-            Post(() => Tell(path));
-        }
+        Changed(path);
     };
 
     /// <summary>Ends a file that was transferred.</summary>
@@ -39,20 +45,40 @@ internal sealed class TransferReport(IProgress<ArtifactProgress>? progress, long
     /// <summary>Ends a file that is left out; its bytes are no longer to come.</summary>
     public void FileSkipped(string path, long size)
     {
-        if (IsTold)
+        Interlocked.Add(ref _skipped, size);
+        Interlocked.Increment(ref _files);
+        Changed(path);
+    }
+
+    /// <summary>Tells the end of it, on the caller's thread.</summary>
+    public void Finish()
+    {
+        if (_untold is { } path)
         {
-            Post(() =>
-            {
-                _files++;
-                _skipped += size;
-                Tell(path);
-            });
+            Tell(path);
+        }
+    }
+
+    private void Changed(string path)
+    {
+        if (!IsTold)
+        {
+            return;
+        }
+
+        _untold = path;
+        long now = Stopwatch.GetTimestamp();
+        long next = Interlocked.Read(ref _next);
+        if (now >= next && Interlocked.CompareExchange(ref _next, now + s_interval, next) == next)
+        {
+            Post(() => Tell(path));
         }
     }
 
     private void Tell(string path)
     {
+        _untold = null;
         long all = Volatile.Read(ref _total);
-        progress?.Report(new(path, _files, Bytes, all == Unknown ? null : all - _skipped));
+        progress?.Report(new(path, Interlocked.Read(ref _files), Bytes, all == Unknown ? null : all - Interlocked.Read(ref _skipped)));
     }
 }

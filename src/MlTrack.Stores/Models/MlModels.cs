@@ -42,9 +42,7 @@ public sealed partial class MlModels
             Description = registration.Description,
             Tags = registration.Tags,
         };
-        _client.CheckVersion(version, cancellationToken);
-        _client.GetOrCreateModel(registration.Name, cancellationToken);
-        MlModelVersion made = _client.CreateModelVersion(version, cancellationToken);
+        MlModelVersion made = _client.AddModelVersion(version, cancellationToken);
         foreach (string alias in registration.Aliases)
         {
             _client.SetModelAlias(made.Name, alias, made.Version, cancellationToken);

@@ -17,14 +17,13 @@ internal sealed partial class SqlStore
                 // The update locks the model's row: whoever else registers a version waits here, and reads the highest number afterwards.
                 RegistryStatements sql = statements.Registry;
                 long now = MlTime.NowMilliseconds();
-                RequireModel(session, sql, version.Name);
-                session.Execute(sql.TouchModel, version.Name, now);
+                TouchModel(session, sql, version.Name, now);
                 int number = HighestVersion(session, sql, version.Name) + 1;
                 session.Execute(
                     sql.InsertVersion, version.Name, number, now, now, version.Description, ModelStages.Word(MlModelStage.None),
                     version.Source, version.RunId, Ready, version.RunLink, version.StorageLocation ?? version.Source);
                 SetVersionTags(session, sql, version.Name, number, version.Tags);
-                return FindVersion(session, sql, version.Name, number)!;
+                return new ModelVersionReader(session, sql, Key).ReadAdded(version.Name, number, version.Tags.Count > 0);
             },
             cancellationToken,
             (session, sql, made) => FindVersion(session, sql.Registry, made.Name, made.Version) is { } found
@@ -76,8 +75,7 @@ internal sealed partial class SqlStore
             {
                 // First the model, as everywhere: two that move versions of one model don't wait for each other in a circle.
                 long now = MlTime.NowMilliseconds();
-                RequireModel(session, sql.Registry, name);
-                session.Execute(sql.Registry.TouchModel, name, now);
+                TouchModel(session, sql.Registry, name, now);
                 RequireVersion(session, sql.Registry, name, version);
                 if (archiveExisting)
                 {
@@ -94,8 +92,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 long now = MlTime.NowMilliseconds();
-                RequireModel(session, sql.Registry, name);
-                session.Execute(sql.Registry.TouchModel, name, now);
+                TouchModel(session, sql.Registry, name, now);
                 RequireVersion(session, sql.Registry, name, version);
                 session.Execute(sql.Registry.DeleteAliasesOfVersion, name, version);
                 session.Execute(sql.Registry.BuryVersion, name, version, now);

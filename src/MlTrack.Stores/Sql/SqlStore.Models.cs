@@ -140,6 +140,14 @@ internal sealed partial class SqlStore
         }
     }
 
+    private static void TouchModel(SqlSession session, RegistryStatements sql, string name, long now)
+    {
+        if (session.Execute(sql.TouchModel, name, now) == 0)
+        {
+            throw MlErrors.ModelNotFound(name);
+        }
+    }
+
     private static void SetModelTags(
         SqlSession session, RegistryStatements sql, string name, IReadOnlyList<KeyValuePair<string, string>> tags)
     {

@@ -1,6 +1,6 @@
 namespace MlTrack.Stores;
 
-/// <summary>How far a transfer of artifacts has come. Reported after each piece, on the thread that transfers.</summary>
+/// <summary>How far a transfer of artifacts has come. Reported some fifty times a second at most and at the end, on the caller's thread.</summary>
 /// <param name="Path">The artifact that is being transferred.</param>
 /// <param name="FilesDone">The files that are complete.</param>
 /// <param name="BytesDone">The bytes that are transferred, of all files.</param>

@@ -12,7 +12,7 @@ public sealed record ArtifactTransfer
     /// <summary>Whether a download leaves out a file that is there with the same size and content.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Is told how far the transfer has come, as often as something happens; null to leave that untold.</summary>
+    /// <summary>Is told how far the transfer has come, some fifty times a second at most and at the end; null to leave that untold.</summary>
     public IProgress<ArtifactProgress>? Progress { get; init; }
 
     /// <summary>

@@ -11,14 +11,28 @@ public sealed partial class MlClient
     /// <returns>The version as stored.</returns>
     public MlModelVersion CreateModelVersion(NewModelVersion version, CancellationToken cancellationToken = default)
     {
-        StoreInfo info = CheckVersion(version, cancellationToken);
-        string location = version.StorageLocation ?? LocationOf(version.Source, cancellationToken);
-        MlValidator.ModelSource(location, info);
-        return Registry.CreateModelVersion(version with { StorageLocation = location }, cancellationToken);
+        return Registry.CreateModelVersion(Checked(version, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Checks a version before anything is made for it.</summary>
-    internal StoreInfo CheckVersion(NewModelVersion version, CancellationToken cancellationToken)
+    /// <summary>
+    /// Adds a version to a registered model, which is made if it is missing; that is the rare case, so it isn't looked for beforehand.
+    /// </summary>
+    internal MlModelVersion AddModelVersion(NewModelVersion version, CancellationToken cancellationToken)
+    {
+        NewModelVersion complete = Checked(version, cancellationToken);
+        try
+        {
+            return Registry.CreateModelVersion(complete, cancellationToken);
+        }
+        catch (MlException missing) when (missing is { ErrorCode: MlErrorCode.ResourceDoesNotExist, Entity: MlEntity.Model })
+        {
+            GetOrCreateModel(version.Name, cancellationToken);
+            return Registry.CreateModelVersion(complete, cancellationToken);
+        }
+    }
+
+    // All that can be wrong with a version is found before anything is made for it.
+    private NewModelVersion Checked(NewModelVersion version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         MlValidator.ModelName(version.Name);
@@ -31,7 +45,9 @@ public sealed partial class MlClient
         }
 
         CheckModelVersionTags(version.Tags, info);
-        return info;
+        string location = version.StorageLocation ?? LocationOf(version.Source, cancellationToken);
+        MlValidator.ModelSource(location, info);
+        return version with { StorageLocation = location };
     }
 
     /// <summary>Reads a version of a registered model. A missing or deleted one is RESOURCE_DOES_NOT_EXIST.</summary>
@@ -206,8 +222,7 @@ public sealed partial class MlClient
     {
         ArgumentNullException.ThrowIfNull(version);
         string location = GetModelVersionLocation(version.Name, version.Version, cancellationToken);
-        GetOrCreateModel(destinationName, cancellationToken);
-        return CreateModelVersion(
+        return AddModelVersion(
             new NewModelVersion(destinationName, version.Uri)
             {
                 RunId = version.RunId,

@@ -140,7 +140,9 @@ public sealed class ArtifactDownloadTests : IDisposable
     {
         File.WriteAllBytes(_temp["root/big"], new byte[20_000_000]);
         using CancellationTokenSource stop = new();
-        Listener listener = new(progress => { if (progress.BytesDone > 5_000_000) { stop.Cancel(); } });
+
+        // The first report comes at once, after the first piece.
+        Listener listener = new(_ => stop.Cancel());
         Assert.ThrowsAny<OperationCanceledException>(() => ArtifactDownload.Run(
             _store, "big", _temp["x"], "big", new() { Progress = listener }, stop.Token));
         Assert.Empty(_temp.Files("x"));

@@ -27,18 +27,18 @@ internal sealed class ModelVersionReader
     /// <param name="name">The model.</param>
     /// <param name="what">The version's number, or an alias.</param>
     /// <returns>The version; null if there is none.</returns>
-    public MlModelVersion? Find(string statement, string name, object what)
-    {
-        List<MlModelVersion> rows = [];
-        using (SqlRows found = _session.Query(statement, name, what))
-        {
-            if (found.Read())
-            {
-                rows.Add(ReadRow(found));
-            }
-        }
+    public MlModelVersion? Find(string statement, string name, object what) =>
+        FindRow(statement, name, what) is { } row ? AddChildren([row])[0] : null;
 
-        return AddChildren(rows) is [MlModelVersion version] ? version : null;
+    /// <summary>Reads a version that was added in this transaction: no alias can point to it yet.</summary>
+    /// <param name="name">The model.</param>
+    /// <param name="version">The version's number.</param>
+    /// <param name="hasTags">Whether it was given tags.</param>
+    /// <returns>The version.</returns>
+    public MlModelVersion ReadAdded(string name, int version, bool hasTags)
+    {
+        MlModelVersion row = FindRow(_sql.VersionByNumber, name, version)!;
+        return hasTags ? AddChildren([row])[0] : Complete(row, new ChildMap<string>(1), [null], place: 0);
     }
 
     /// <summary>Reads a page of a search.</summary>
@@ -90,6 +90,12 @@ internal sealed class ModelVersionReader
         ChildMap<string> tags = ReadTags(rows, names, list, places);
         List<string>?[] aliases = ReadAliases(names, list, places);
         return [.. rows.Select(row => Complete(row, tags, aliases, places[(row.Name, row.Version)]))];
+    }
+
+    private MlModelVersion? FindRow(string statement, string name, object what)
+    {
+        using SqlRows found = _session.Query(statement, name, what);
+        return found.Read() ? ReadRow(found) : null;
     }
 
     private ChildMap<string> ReadTags(
