@@ -59,8 +59,27 @@ public abstract partial class TrackingStoreContract
         {
             new RunSearch(),
             new RunSearch { Filter = "metrics.rmse < 5 AND params.lr = '0.1' AND tags.team = 'alpha'", OrderBy = ["metrics.rmse"] },
+
+            // No equality and no experiment whose rows could be counted: from the best value on.
+            new RunSearch { Filter = "metrics.rmse > 2 AND params.lr != '0.1'", OrderBy = ["metrics.rmse DESC", "start_time"] },
+            new RunSearch { Filter = "metrics.rmse <= 7 AND tags.team LIKE 'a%'", OrderBy = ["metrics.rmse", "params.lr DESC"] },
             new RunSearch { Filter = "metrics.rmse != 5", OrderBy = ["params.lr", "metrics.rmse DESC"] },
             new RunSearch { Filter = "attributes.start_time >= 1020", OrderBy = ["start_time DESC"], ExperimentIds = ["0"] },
-        }.SelectMany(search => Client.FindRuns(search, cancellationToken: Token).Select(run => run.RunId).Append("end")),
+        }.SelectMany(search => Client.FindRuns(search, cancellationToken: Token).Select(run => run.RunId).Append("end")
+            .Concat(FindByPages(search))),
     ];
+
+    private List<string> FindByPages(RunSearch search)
+    {
+        List<string> found = [];
+        string? token = null;
+        do
+        {
+            MlPage<MlRun> page = Client.SearchRuns(search, 7, token, Token);
+            found.AddRange(page.Items.Select(run => run.RunId));
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+        return found;
+    }
 }

@@ -6,15 +6,18 @@ namespace MlTrack.Stores.Sql.Dialects;
 // The server gathers statistics by itself; refreshing them here only saves the wait for it, and they are never taken away.
 internal sealed partial class PostgresDialect
 {
+    // An entry of an index is limited to a third of a page, which a long value would break.
+    private const string IndexedCharacters = "256";
+
+    private const string KeyAndValue = $"key, left(value, {IndexedCharacters}), run_uuid";
+
     /// <inheritdoc/>
     public override IReadOnlyList<OptionalIndex> OptionalIndexes { get; } =
     [
         new("runs", "mltrack_runs_newest", "experiment_id, lifecycle_stage, start_time DESC NULLS LAST, run_uuid"),
-        new("latest_metrics", "mltrack_latest_metrics_key", "key, run_uuid, is_nan, value"),
-
-        // An entry of an index is limited to a third of a page, which a long value would break.
-        new("params", "mltrack_params_key_value", "key, left(value, 256), run_uuid"),
-        new("tags", "mltrack_tags_key_value", "key, left(value, 256), run_uuid"),
+        new("latest_metrics", "mltrack_latest_metrics_key_value", "key, is_nan, value, run_uuid"),
+        new("params", "mltrack_params_key_value", KeyAndValue),
+        new("tags", "mltrack_tags_key_value", KeyAndValue),
     ];
 
     /// <inheritdoc/>

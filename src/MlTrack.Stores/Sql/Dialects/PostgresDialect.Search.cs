@@ -6,8 +6,26 @@ internal sealed partial class PostgresDialect
     public override bool NullsAreSmallest => false;
 
     /// <inheritdoc/>
+    public override bool ReadsInOrder => true;
+
+    /// <inheritdoc/>
+    /// <remarks>An offset, even of nothing, keeps a subquery from being turned into a join.</remarks>
+    public override string RowByRow => " OFFSET 0";
+
+    /// <inheritdoc/>
     public override void AppendExact(SqlBuilder sql, string column, string value, bool equal) =>
         sql.Append(column).Append(equal ? " = " : " <> ").Value(value);
+
+    /// <inheritdoc/>
+    public override void AppendIndexedValue(SqlBuilder sql, string column, string value) => sql
+        .Append($"(left({column}, {IndexedCharacters}) = left(CAST(").Value(value)
+        .Append($" AS VARCHAR), {IndexedCharacters}) AND {column} = ").Value(value).Append(")");
+
+    /// <inheritdoc/>
+    /// <remarks>The engine would rather read a whole table of ten thousand rows than look up a hundred.</remarks>
+    public override string JoinFound(string table, string key, bool isFew) => isFew
+        ? $"JOIN LATERAL (SELECT * FROM {table} f WHERE f.{key} = p.row_key OFFSET 0) t ON TRUE"
+        : base.JoinFound(table, key, isFew);
 
     /// <inheritdoc/>
     public override void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase) =>
@@ -34,6 +52,9 @@ internal sealed partial class PostgresDialect
 
     /// <inheritdoc/>
     public override string IsTrue(string column) => $"COALESCE({column}, FALSE)";
+
+    /// <inheritdoc/>
+    public override string IsFalse(string column) => $"NOT {column}";
 
     private static void AppendArray(SqlBuilder sql, string column, Array values, bool contained) =>
         sql.Append(column).Append(contained ? " = ANY(" : " <> ALL(").Value(values).Append(")");

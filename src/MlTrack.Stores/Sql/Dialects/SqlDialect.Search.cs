@@ -14,8 +14,13 @@ internal abstract partial class SqlDialect
     /// </summary>
     public virtual string OrderedJoin => "JOIN";
 
-    /// <summary>Whether <see cref="OrderedJoin"/> makes the engine read an index in its order and stop at a limit.</summary>
+    /// <summary>
+    /// Whether the engine reads an index in its order and stops at a limit, although more than the index decides about the order.
+    /// </summary>
     public virtual bool ReadsInOrder => false;
+
+    /// <summary>What at the end of a subquery after EXISTS makes the engine ask it row by row.</summary>
+    public virtual string RowByRow => "";
 
     /// <summary>What stands between the name and the parentheses of a WITH query that is to be worked out once.</summary>
     public virtual string AsMaterialized => "AS MATERIALIZED";
@@ -36,6 +41,19 @@ internal abstract partial class SqlDialect
     /// <param name="value">The text.</param>
     /// <param name="equal">Whether to ask for equality or its contrary.</param>
     public abstract void AppendExact(SqlBuilder sql, string column, string value, bool equal);
+
+    /// <summary>Looks for a param's or tag's value, exactly, in the words that MlTrack's own index of the table serves.</summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="value">The text.</param>
+    public virtual void AppendIndexedValue(SqlBuilder sql, string column, string value) => AppendExact(sql, column, value, equal: true);
+
+    /// <summary>Joins the rows of a page, which a subquery called <c>p</c> has found by their keys; they are called <c>t</c>.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="key">Its key's column.</param>
+    /// <param name="isFew">Whether they are few beside the table.</param>
+    /// <returns>The join.</returns>
+    public virtual string JoinFound(string table, string key, bool isFew) => $"{OrderedJoin} {table} t ON t.{key} = p.row_key";
 
     /// <summary>A number to compare with, as the engine can hold it.</summary>
     /// <param name="value">The number.</param>

@@ -13,6 +13,7 @@ internal static class RunSearchSql
     public const int Columns = 9;
 
     private const int MaximumKept = 5_000;
+    private const int FewFound = 1_000;
 
     /// <summary>One page of runs. The order is worked out on ids and what orders them; only what the limit leaves is fetched.</summary>
     /// <param name="dialect">The engine.</param>
@@ -36,7 +37,7 @@ internal static class RunSearchSql
         AppendOrdered(sql, dialect, capabilities, search, sorting, $"t.{rowKey} AS row_key", limit + 1L, pageToken is { Length: > 0 }
             ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count)
             : null);
-        sql.Append($") p\n{dialect.OrderedJoin} runs t ON t.{rowKey} = p.row_key\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
+        sql.Append($") p\n{dialect.JoinFound("runs", rowKey, limit <= FewFound)}\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
         return new SearchPageStatement(sql.Build(), limit, Columns, sorting.Keys.Count, fingerprint);
     }
 
@@ -71,7 +72,7 @@ internal static class RunSearchSql
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting)
     {
         IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons;
-        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting);
+        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting, capabilities.Optimized);
         sql.Append("\nFROM runs t");
         if (capabilities.Optimized)
         {

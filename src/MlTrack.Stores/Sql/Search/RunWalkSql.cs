@@ -81,7 +81,7 @@ internal sealed class RunWalkSql
             sql.Append($"\n OR (SELECT COUNT(*) FROM (SELECT 1 FROM {table} x WHERE ");
             _dialect.AppendExact(sql, $"x.{_dialect.Quote("key")}", one.Key, equal: true);
             sql.Append(" AND ");
-            _dialect.AppendExact(sql, "x.value", (string)one.Value!, equal: true);
+            _dialect.AppendIndexedValue(sql, "x.value", (string)one.Value!);
             sql.Append(" LIMIT ").Value(_capabilities.FewRows).Append(") c) < ").Value(_capabilities.FewRows);
         }
     }
@@ -100,7 +100,7 @@ internal sealed class RunWalkSql
         _dialect.AppendExact(sql, $"k0.{_dialect.Quote("key")}", _sorting.LeadingMetric!, equal: true);
         sql.Append("\n AND ");
         RunSearchSql.AppendScope(sql, _dialect, _capabilities, _search);
-        new SearchConditions(sql, _dialect, scheme, _sorting).Append(_comparisons);
+        new SearchConditions(sql, _dialect, scheme, _sorting, isOptimized: true, isWalk: true).Append(_comparisons);
         if (after is not null)
         {
             _sorting.AppendAfter(sql, after);

@@ -14,15 +14,21 @@ internal sealed class SearchConditions
     private readonly SqlDialect _dialect;
     private readonly SearchScheme _scheme;
     private readonly SearchSorting? _sorting;
+    private readonly string _endOfExists;
+    private readonly bool _isOptimized;
 
     /// <summary>Writes conditions into a statement.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="scheme">Where the kind of search finds things.</param>
     /// <param name="sorting">The order, whose joins serve comparisons of the same keys; null for none.</param>
-    public SearchConditions(SqlBuilder sql, SqlDialect dialect, SearchScheme scheme, SearchSorting? sorting)
+    /// <param name="isOptimized">Whether MlTrack's own indexes are there.</param>
+    /// <param name="isWalk">Whether rows come in the order that is asked for, and are to be judged one by one.</param>
+    public SearchConditions(SqlBuilder sql, SqlDialect dialect, SearchScheme scheme, SearchSorting? sorting, bool isOptimized = false, bool isWalk = false)
     {
+        _isOptimized = isOptimized;
         _sorting = sorting;
+        _endOfExists = isWalk ? dialect.RowByRow : "";
         _sql = sql;
         _dialect = dialect;
         _scheme = scheme;
@@ -121,7 +127,7 @@ internal sealed class SearchConditions
         _sql.Append(comparison.Comparator == SearchComparator.IsNull ? "NOT EXISTS (SELECT 1 FROM " : "EXISTS (SELECT 1 FROM ")
             .Append(table.Name).Append(" x WHERE ");
         AppendKeyed(comparison, entity, key, table, "x");
-        _sql.Append(")");
+        _sql.Append(_endOfExists).Append(")");
     }
 
     private void AppendKeyed(SearchComparison comparison, SearchEntity entity, string key, KeyedTable table, string alias)
@@ -146,6 +152,10 @@ internal sealed class SearchConditions
             AppendValue($"{alias}.value", comparison);
             _sql.Append(differs ? $" OR {_dialect.IsTrue($"{alias}.is_nan")})" : $" AND {_dialect.IsFalse($"{alias}.is_nan")})");
         }
+        else if (_isOptimized && comparison is { Comparator: SearchComparator.Equal, Value: string text })
+        {
+            _dialect.AppendIndexedValue(_sql, $"{alias}.value", text);
+        }
         else
         {
             AppendValue($"{alias}.value", comparison);
@@ -164,7 +174,7 @@ internal sealed class SearchConditions
 
         _sql.Append(" WHERE i.destination_type = 'RUN' AND i.destination_id = t.run_uuid AND i.source_type = 'DATASET' AND ");
         AppendValue(context ? "x.value" : $"d.{comparison.Key}", comparison);
-        _sql.Append(")");
+        _sql.Append(_endOfExists).Append(")");
     }
 
     private void AppendValue(string expression, SearchComparison comparison)
