@@ -28,7 +28,7 @@ internal sealed class MemoryMeasure : IMeasure
         string folder = context.NewFolder();
         Rounds rounds = context.NewRounds();
         Func<Sample> library = rounds.Add(
-            () => Number(ChildProcess.Run(Environment.ProcessPath!, [ChildArgument, file], folder)), Most);
+            () => Number(ChildProcess.Run("dotnet", [typeof(MemoryMeasure).Assembly.Location, ChildArgument, file], folder)), Most);
         Func<Sample> cmdlet = rounds.Add(
             context.PwshProgram,
             pwsh => Number(ChildProcess.Run(
