@@ -1,9 +1,11 @@
 using System.Globalization;
 using MlTrack.Stores.Artifacts.Objects;
+using MlTrack.Stores.Tests.Support;
 
 namespace MlTrack.Stores.Tests.Artifacts.Objects;
 
 /// <summary>What listings may hold that no server for tests lets in.</summary>
+[Collection(nameof(WholeProcess))]
 public sealed class ObjectListingTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
