@@ -2,6 +2,9 @@ namespace MlTrack.Stores.Tests.Contract;
 
 public abstract partial class TrackingStoreContract
 {
+    // Longer than what an index of values holds.
+    private static readonly string s_longValue = new('v', 400);
+
     [Fact]
     public void Optional_indexes_come_and_go()
     {
@@ -26,7 +29,7 @@ public abstract partial class TrackingStoreContract
                 new RunBatch(run.RunId)
                 {
                     Metrics = [new("rmse", i % 7 == 0 ? double.NaN : i % 10, 1, 0)],
-                    Params = [new("lr", i % 3 == 0 ? "0.1" : "0.2")],
+                    Params = [new("lr", i % 3 == 0 ? "0.1" : "0.2"), new("long", s_longValue + (i % 5))],
                     Tags = [new("team", i % 2 == 0 ? "alpha" : "beta")],
                 },
                 cancellationToken: Token);
@@ -63,6 +66,7 @@ public abstract partial class TrackingStoreContract
             // No equality and no experiment whose rows could be counted: from the best value on.
             new RunSearch { Filter = "metrics.rmse > 2 AND params.lr != '0.1'", OrderBy = ["metrics.rmse DESC", "start_time"] },
             new RunSearch { Filter = "metrics.rmse <= 7 AND tags.team LIKE 'a%'", OrderBy = ["metrics.rmse", "params.lr DESC"] },
+            new RunSearch { Filter = $"params.long = '{s_longValue}3' AND metrics.rmse > 1", OrderBy = ["metrics.rmse"] },
             new RunSearch { Filter = "metrics.rmse != 5", OrderBy = ["params.lr", "metrics.rmse DESC"] },
             new RunSearch { Filter = "attributes.start_time >= 1020", OrderBy = ["start_time DESC"], ExperimentIds = ["0"] },
         }.SelectMany(search => Client.FindRuns(search, cancellationToken: Token).Select(run => run.RunId).Append("end")
