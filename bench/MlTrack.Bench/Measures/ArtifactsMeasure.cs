@@ -37,13 +37,12 @@ internal sealed class ArtifactsMeasure : IMeasure
         Func<Sample> cmdlet = rounds.Add(context.Pwsh, pwsh => pwsh.Times("upload", ("folder", source), ("place", place ?? "")));
         Func<Sample> library = rounds.Add(() =>
         {
-            string experiment = client.CreateExperiment(new NewExperiment(Guid.NewGuid().ToString("N")) { ArtifactLocation = place }).ExperimentId;
-            string run = client.CreateRun(new NewRun(experiment)).RunId;
+            string run = Library.CreateRun(client, place);
             Turn turn = Clock.Time(() => artifacts.LogArtifact(run, source, "files"));
             RunList.Check("LogArtifact", artifacts.List(run, "files").Count(), Files);
             return turn;
         });
-        Func<Sample> raw = place is null ? rounds.Add(() => Copy(source, context.NewFolder())) : static () => Sample.None("-");
+        Func<Sample> raw = place is null ? rounds.Add(() => ScratchFiles.Copy(source, context.NewFolder())) : static () => Sample.None("-");
         Func<Sample> mlflow = rounds.Add(
             context.Mlflow, python => python.Times("upload", ("db", mlflowFile), ("folder", source), ("place", place ?? "")));
         rounds.Run();
@@ -66,7 +65,4 @@ internal sealed class ArtifactsMeasure : IMeasure
         };
         yield return new($"1,000 files of 10 kB to {where}, MlArtifacts") { MlTrack = library(), Raw = raw(), Mlflow = mlflow(), Marks = marks };
     }
-
-    private static Turn Copy(string source, string target) => Clock.Time(
-        () => ChildProcess.Run("sh", ["-c", "cp -r \"$0\" \"$1\" && echo done", source, Path.Combine(target, "copy")], target));
 }

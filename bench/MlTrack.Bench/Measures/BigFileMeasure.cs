@@ -40,13 +40,10 @@ internal sealed class BigFileMeasure : IMeasure
             context.NewFolder(), place => pwsh.Times("upload", ("folder", source), ("place", place))));
         Func<Sample> library = rounds.Add(() => Removed(context.NewFolder(), place =>
         {
-            NewExperiment experiment = new(Guid.NewGuid().ToString("N")) { ArtifactLocation = place };
-            string run = client.CreateRun(new NewRun(client.CreateExperiment(experiment).ExperimentId)).RunId;
+            string run = Library.CreateRun(client, place);
             return Clock.Time(() => artifacts.LogArtifact(run, source));
         }));
-        Func<Sample> raw = rounds.Add(() => Removed(
-            context.NewFolder(),
-            place => Clock.Time(() => ChildProcess.Run("sh", ["-c", "cp \"$0\" \"$1\" && echo done", source, place], place))));
+        Func<Sample> raw = rounds.Add(() => Removed(context.NewFolder(), place => ScratchFiles.Copy(source, place)));
         Func<Sample> mlflow = rounds.Add(context.Mlflow, python => Removed(
             context.NewFolder(), place => python.Times("upload", ("db", mlflowFile), ("folder", source), ("place", place))));
         rounds.Run();

@@ -1,3 +1,6 @@
+using MlTrack.Bench.Contenders;
+using MlTrack.Bench.Timing;
+
 namespace MlTrack.Bench.Measures;
 
 /// <summary>Files to be transferred, of bytes that don't compress.</summary>
@@ -16,4 +19,11 @@ internal static class ScratchFiles
 
         return folder;
     }
+
+    /// <summary>Times <c>cp</c>.</summary>
+    /// <param name="source">A file or folder.</param>
+    /// <param name="target">The folder to copy it into.</param>
+    /// <returns>What it took.</returns>
+    public static Turn Copy(string source, string target) =>
+        Clock.Time(() => ChildProcess.Run("sh", ["-c", "cp -r \"$0\" \"$1\" && echo done", source, target], target));
 }

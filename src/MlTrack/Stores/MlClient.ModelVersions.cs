@@ -9,10 +9,8 @@ public sealed partial class MlClient
     /// </param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The version as stored.</returns>
-    public MlModelVersion CreateModelVersion(NewModelVersion version, CancellationToken cancellationToken = default)
-    {
-        return Registry.CreateModelVersion(Checked(version, cancellationToken), cancellationToken);
-    }
+    public MlModelVersion CreateModelVersion(NewModelVersion version, CancellationToken cancellationToken = default) =>
+        Registry.CreateModelVersion(Checked(version, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Adds a version to a registered model, which is made if it is missing; that is the rare case, so it isn't looked for beforehand.

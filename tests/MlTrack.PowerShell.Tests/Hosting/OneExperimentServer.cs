@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using MlTrack.TestNeeds.ObjectStores;
 
 namespace MlTrack.Tests.Hosting;
 
@@ -15,12 +15,7 @@ internal sealed class OneExperimentServer : IDisposable
 
     public OneExperimentServer()
     {
-        using (TcpListener free = new(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Uri = FormattableString.Invariant($"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}");
-        }
-
+        Uri = FormattableString.Invariant($"http://127.0.0.1:{ObjectServer.FreePort()}");
         _listener.Prefixes.Add(Uri + "/");
         _listener.Start();
         _ = Task.Run(AnswerAsync);

@@ -261,7 +261,7 @@ public sealed class MlArtifactsTests : IDisposable
         using VanishingSource store = new(new LocalArtifactStore(_temp["kept"]));
         List<MlException> errors = [];
         ArtifactUpload.Folder(store, _temp["in"], "in", new() { OnError = errors.Add }, Token);
-        Assert.Equal([("in/" + store.First)], store.Walk("", Token).Where(entry => !entry.IsDirectory).Select(entry => entry.Path));
+        Assert.Equal(["in/" + store.First], store.Walk("", Token).Where(entry => !entry.IsDirectory).Select(entry => entry.Path));
         Assert.Equal(3, errors.Count);
         Assert.All(errors, error => Assert.Equal((MlErrorCode.ResourceDoesNotExist, MlEntity.Path), (error.ErrorCode, error.Entity)));
     }

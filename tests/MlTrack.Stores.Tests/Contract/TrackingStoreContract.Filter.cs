@@ -41,15 +41,7 @@ public abstract partial class TrackingStoreContract
         }
 
         RunSearch search = new() { OrderBy = ["metrics.m DESC"] };
-        List<string> paged = [];
-        string? token = null;
-        do
-        {
-            MlPage<MlRun> page = Client.SearchRuns(search, 5, token, Token);
-            paged.AddRange(page.Items.Select(run => run.RunId));
-            token = page.NextPageToken;
-        }
-        while (token is not null);
+        List<string> paged = FindByPages(search, 5);
         Assert.Equal(Client.SearchRuns(search, 100, null, Token).Items.Select(run => run.RunId), paged);
         Assert.Equal(23, paged.Distinct().Count());
     }

@@ -70,20 +70,6 @@ public abstract partial class TrackingStoreContract
             new RunSearch { Filter = "metrics.rmse != 5", OrderBy = ["params.lr", "metrics.rmse DESC"] },
             new RunSearch { Filter = "attributes.start_time >= 1020", OrderBy = ["start_time DESC"], ExperimentIds = ["0"] },
         }.SelectMany(search => Client.FindRuns(search, cancellationToken: Token).Select(run => run.RunId).Append("end")
-            .Concat(FindByPages(search))),
+            .Concat(FindByPages(search, 7))),
     ];
-
-    private List<string> FindByPages(RunSearch search)
-    {
-        List<string> found = [];
-        string? token = null;
-        do
-        {
-            MlPage<MlRun> page = Client.SearchRuns(search, 7, token, Token);
-            found.AddRange(page.Items.Select(run => run.RunId));
-            token = page.NextPageToken;
-        }
-        while (token is not null);
-        return found;
-    }
 }

@@ -16,16 +16,7 @@ public abstract partial class TrackingStoreContract
     public void PagesGoThroughEverythingOnce()
     {
         HashSet<string> made = [.. Enumerable.Range(0, 25).Select(_ => NewRun().RunId)];
-        List<string> found = [];
-        string? token = null;
-        do
-        {
-            MlPage<MlRun> page = Client.SearchRuns(new RunSearch { ExperimentIds = ["0"] }, 10, token, Token);
-            Assert.InRange(page.Items.Count, 0, 10);
-            found.AddRange(page.Items.Select(run => run.RunId));
-            token = page.NextPageToken;
-        }
-        while (token is not null);
+        List<string> found = FindByPages(new RunSearch { ExperimentIds = ["0"] }, 10);
         Assert.Equal(25, found.Count);
         Assert.Equal(made, found.ToHashSet());
     }
@@ -176,5 +167,20 @@ public abstract partial class TrackingStoreContract
         Assert.Equal([two], Client.MeasureExperiments(viewType: MlViewType.DeletedOnly, cancellationToken: Token).Select(r => r.ExperimentId));
         MlExperimentReport empty = Client.MeasureExperiments([one], cancellationToken: Token).Single();
         Assert.Equal((0L, (DateTimeOffset?)null), (empty.RunCount, empty.FirstStartTime));
+    }
+
+    private List<string> FindByPages(RunSearch search, int size)
+    {
+        List<string> found = [];
+        string? token = null;
+        do
+        {
+            MlPage<MlRun> page = Client.SearchRuns(search, size, token, Token);
+            Assert.InRange(page.Items.Count, 0, size);
+            found.AddRange(page.Items.Select(run => run.RunId));
+            token = page.NextPageToken;
+        }
+        while (token is not null);
+        return found;
     }
 }
