@@ -21,7 +21,7 @@ internal sealed partial class SqlStore
         RunSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default)
     {
         SearchPageStatement page = RunSearchSql.Page(
-            _database.Dialect, Capabilities(cancellationToken), search, maxResults, pageToken);
+            _database.Dialect, Capabilities(search, cancellationToken), search, maxResults, pageToken);
         return Read((session, sql) => new RunReader(session, sql, Key).Read(page, search), cancellationToken);
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class SqlStore
             return new RunKeys([], [], []);
         }
 
-        SqlStatement statement = RunKeysSql.Statement(_database.Dialect, Capabilities(cancellationToken), search, maxResults);
+        SqlStatement statement = RunKeysSql.Statement(_database.Dialect, Capabilities(search, cancellationToken), search, maxResults);
         return Read(
             (session, _) =>
             {
@@ -109,7 +109,7 @@ internal sealed partial class SqlStore
 
     private RunIdList ReadIds(RunSearch search, string token, long most, CancellationToken cancellationToken)
     {
-        SqlStatement statement = RunSearchSql.Ids(_database.Dialect, Capabilities(cancellationToken), search, most, token);
+        SqlStatement statement = RunSearchSql.Ids(_database.Dialect, Capabilities(search, cancellationToken), search, most, token);
         return Read(
             (session, _) =>
             {
@@ -123,6 +123,22 @@ internal sealed partial class SqlStore
                 return ids;
             },
             cancellationToken);
+    }
+
+    private SchemaCapabilities Capabilities(RunSearch search, CancellationToken cancellationToken)
+    {
+        SchemaCapabilities capabilities = Capabilities(cancellationToken);
+        return capabilities with
+        {
+            SearchesMost = _shares.IsGood(capabilities, search, statement => Read(
+                (session, _) =>
+                {
+                    using SqlResults results = session.QueryAll([statement], last: true);
+                    SqlRows rows = results.Next();
+                    return rows.Read() && rows.Integer(0) == 1;
+                },
+                cancellationToken)),
+        };
     }
 
     private SchemaCapabilities Capabilities(CancellationToken cancellationToken) => OpenSchema(cancellationToken).Capabilities;

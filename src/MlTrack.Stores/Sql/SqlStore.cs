@@ -1,5 +1,6 @@
 using MlTrack.Stores.Sql.Connections;
 using MlTrack.Stores.Sql.Schema;
+using MlTrack.Stores.Sql.Search;
 using MlTrack.Stores.Sql.Statements;
 using MlTrack.Stores.Uris;
 
@@ -11,6 +12,7 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
     private readonly SqlDatabase _database;
     private readonly string _baseFolder;
     private readonly string _artifactRoot;
+    private readonly RunShares _shares;
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile OpenedSchema? _opened;
 
@@ -24,6 +26,7 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
         _database = database;
         _baseFolder = baseFolder;
         _artifactRoot = artifactRoot;
+        _shares = new RunShares(database.Dialect);
         Uri = address.Uri;
         Key = address.Key;
     }

@@ -28,7 +28,7 @@ public sealed class GoldenCaseTests(GoldenDatabase database) : IClassFixture<Gol
         List<string> failures =
         [
             .. GoldenDatabase.Cases(name)
-                .SelectMany(line => new[] { SearchConnection.Capabilities, SearchConnection.Optimized, SearchConnection.Walking }.Select(
+                .SelectMany(line => SearchConnection.Ways.Select(
                     capabilities => new GoldenCase(line, (SearchKind)kind).Difference(place, capabilities)))
                 .OfType<string>().Distinct(),
         ];

@@ -17,8 +17,14 @@ internal static class SearchConnection
     /// <summary>The same with the statements for indexes of ours, which mean the same without them.</summary>
     public static SchemaCapabilities Optimized { get; } = Capabilities with { Optimized = true };
 
+    /// <summary>The same, beginning with the rows of a key, as in experiments that hold most runs.</summary>
+    public static SchemaCapabilities SearchingMost { get; } = Capabilities with { SearchesMost = true };
+
     /// <summary>The same, with the walk along an index also where little data would speak against it.</summary>
     public static SchemaCapabilities Walking { get; } = Optimized with { FewRows = 0 };
+
+    /// <summary>All ways of searching runs, which answer alike.</summary>
+    public static IReadOnlyList<SchemaCapabilities> Ways { get; } = [Capabilities, SearchingMost, Optimized, Walking];
 
     public static SqliteConnection Open(string source)
     {

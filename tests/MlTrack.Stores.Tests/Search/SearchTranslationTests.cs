@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlTrack.Search;
 using MlTrack.Stores.Sql.Dialects;
+using MlTrack.Stores.Sql.Schema;
 using MlTrack.Stores.Sql.Search;
 using MlTrack.Tests.Search;
 
@@ -57,8 +58,11 @@ public sealed class SearchTranslationTests
             }),
         ];
         RunSearch search = new() { Filter = string.Join(" AND ", all), OrderBy = ["metrics.a", "params.b"] };
-        SearchConnection.Read(connection, Runs(search, 10), 1);
-        SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, SearchConnection.Optimized, search, 10, null), 1);
+        foreach (SchemaCapabilities way in SearchConnection.Ways)
+        {
+            SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, way, search, 10, null), 1);
+        }
+
         Assert.Throws<MlFilterException>(() => Runs(new RunSearch { Filter = string.Join(" AND ", all) + " AND status = 'x'" }, 10));
     }
 
@@ -68,8 +72,11 @@ public sealed class SearchTranslationTests
         using Microsoft.Data.Sqlite.SqliteConnection connection = SearchTables.Create();
         string[] keys = [.. Enumerable.Range(0, SearchParser.MaximumKeys).Select(i => $"metrics.m{i}")];
         RunSearch search = new() { OrderBy = keys, Filter = string.Join(" AND ", Enumerable.Range(0, 20).Select(i => $"metrics.m{i} > 0")) };
-        SearchConnection.Read(connection, Runs(search, 10), 1);
-        SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, SearchConnection.Optimized, search, 10, null), 1);
+        foreach (SchemaCapabilities way in SearchConnection.Ways)
+        {
+            SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, way, search, 10, null), 1);
+        }
+
         Assert.Throws<MlFilterException>(() => Runs(new RunSearch { OrderBy = [.. keys, "status"] }, 10));
     }
 

@@ -19,6 +19,14 @@ internal sealed partial class MySqlDialect
     public override string AsMaterialized => "AS";
 
     /// <inheritdoc/>
+    public override string? RunCount =>
+        "SELECT table_rows FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'runs'";
+
+    /// <inheritdoc/>
+    /// <remarks>MariaDB 10.11 reads all runs of an experiment by the index of the foreign key three times as slowly as the table.</remarks>
+    public override bool TakesAnyIndex => true;
+
+    /// <inheritdoc/>
     /// <remarks>The engine knows no infinity; the greatest number is what MLflow stores for it.</remarks>
     public override object? Number(object? value) => value is double number ? Math.Clamp(number, double.MinValue, double.MaxValue) : value;
 

@@ -19,6 +19,14 @@ internal abstract partial class SqlDialect
     /// </summary>
     public virtual bool ReadsInOrder => false;
 
+    /// <summary>
+    /// A fast query for about how many runs there are, on an engine that must be told where to begin; null where the engine itself knows.
+    /// </summary>
+    public virtual string? RunCount => null;
+
+    /// <summary>Whether the engine takes an index that leads to every row, where reading the table through is faster.</summary>
+    public virtual bool TakesAnyIndex => false;
+
     /// <summary>What at the end of a subquery after EXISTS makes the engine ask it row by row.</summary>
     public virtual string RowByRow => "";
 

@@ -19,6 +19,9 @@ internal sealed partial class SqliteDialect
     public override bool ReadsInOrder => true;
 
     /// <inheritdoc/>
+    public override string? RunCount => "SELECT MAX(rowid) FROM runs";
+
+    /// <inheritdoc/>
     /// <remarks>The tables' keys are indexes beside the table; the row's number saves one of two look-ups.</remarks>
     public override string RowKey(string primaryKey) => "rowid";
 

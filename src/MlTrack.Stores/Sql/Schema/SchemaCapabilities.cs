@@ -29,6 +29,12 @@ internal sealed record SchemaCapabilities
     /// <summary>MlTrack's own indexes are there (Optimize-MlDatabase), and statistics that let the engine choose among them.</summary>
     public bool Optimized { get; init; }
 
+    /// <summary>
+    /// The searched experiments hold a good part of the store's runs, as far as known: a search then reads tables through from a key's
+    /// rows on, rather than looking each run up.
+    /// </summary>
+    public bool SearchesMost { get; init; }
+
     /// <summary>Fewer rows than this are looked through by a search rather than the values that it orders by.</summary>
-    public int FewRows { get; init; } = 2_000;
+    public int FewRows { get; init; } = 1_000;
 }

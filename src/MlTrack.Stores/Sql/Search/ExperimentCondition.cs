@@ -17,6 +17,8 @@ internal static class ExperimentCondition
     public static void Append(
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, IReadOnlyList<string>? ids, bool activeOnly)
     {
+        // No index serves a sum.
+        string column = capabilities.SearchesMost && dialect.TakesAnyIndex ? "t.experiment_id + 0" : "t.experiment_id";
         List<string> conditions = [];
         if (ids is null && activeOnly)
         {
@@ -30,13 +32,13 @@ internal static class ExperimentCondition
 
         if (ids is not null)
         {
-            AppendIds(sql, dialect, Parse(ids));
+            AppendIds(sql, dialect, column, Parse(ids));
         }
 
         if (conditions.Count > 0)
         {
             sql.Append(ids is null ? "" : "\n AND ")
-                .Append($"t.experiment_id IN (SELECT e.experiment_id FROM experiments e WHERE {string.Join(" AND ", conditions)})");
+                .Append($"{column} IN (SELECT e.experiment_id FROM experiments e WHERE {string.Join(" AND ", conditions)})");
         }
         else if (ids is null)
         {
@@ -44,16 +46,16 @@ internal static class ExperimentCondition
         }
     }
 
-    private static void AppendIds(SqlBuilder sql, SqlDialect dialect, List<long> ids)
+    private static void AppendIds(SqlBuilder sql, SqlDialect dialect, string column, List<long> ids)
     {
         if (ids.Count == 1)
         {
             // Equality lets an index on the experiment and the time give the order, which a list can't.
-            sql.Append("t.experiment_id = ").Value(ids[0]);
+            sql.Append(column).Append(" = ").Value(ids[0]);
         }
         else
         {
-            dialect.AppendIn(sql, "t.experiment_id", ids, contained: true);
+            dialect.AppendIn(sql, column, ids, contained: true);
         }
     }
 

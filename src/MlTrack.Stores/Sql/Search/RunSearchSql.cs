@@ -68,12 +68,23 @@ internal static class RunSearchSql
     /// <param name="capabilities">What the database has.</param>
     /// <param name="search">What to look for.</param>
     /// <param name="sorting">The order whose joins are needed; null for none.</param>
+    /// <param name="beginning">The comparison to begin with, as of <see cref="Beginning"/>; null to begin with the runs.</param>
     public static void AppendFrom(
-        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting)
+        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting,
+        SearchComparison? beginning = null)
     {
         IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons;
         SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting, capabilities.Optimized);
-        sql.Append("\nFROM runs t");
+        if (beginning is null)
+        {
+            sql.Append("\nFROM runs t");
+        }
+        else
+        {
+            conditions.AppendBeginning(beginning);
+            comparisons = [.. comparisons.Where(one => one != beginning)];
+        }
+
         if (capabilities.Optimized)
         {
             comparisons = conditions.AppendJoins(comparisons);
@@ -84,6 +95,13 @@ internal static class RunSearchSql
         AppendScope(sql, dialect, capabilities, search);
         conditions.Append(comparisons);
     }
+
+    /// <summary>Whether a search wants a value of a key, so that it may begin with the rows of that key.</summary>
+    /// <param name="search">The search.</param>
+    /// <returns>Whether it does.</returns>
+    /// <exception cref="MlFilterException">The filter can't be understood.</exception>
+    public static bool MayBeginWithKey(RunSearch search) =>
+        SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons.Any(SearchConditions.IsValueOfKey);
 
     /// <summary>Writes the conditions for the stages and experiments of a search.</summary>
     /// <param name="sql">Where to write.</param>
@@ -134,10 +152,13 @@ internal static class RunSearchSql
     {
         // Without an index, the newest runs are found by a full reading. From its end, the first rows are the newest, and nearly all
         // others are discarded at a glance instead of pushing each other out.
-        string? newestFirst = rows is not null && !capabilities.Optimized && sorting.BeginsWithNewest ? dialect.NewestFirst("t") : null;
+        SearchComparison? beginning = Beginning(sql, dialect, capabilities, search, sorting);
+        string? newestFirst = rows is not null && !capabilities.Optimized && beginning is null && sorting.BeginsWithNewest
+            ? dialect.NewestFirst("t")
+            : null;
         sql.Append(newestFirst is null ? "SELECT " : "SELECT * FROM (SELECT ").Append(selected)
             .Append(string.Concat(sorting.Keys.Select((key, i) => $", {key.Expression} AS {Name(i)}")));
-        AppendFrom(sql, dialect, capabilities, search, sorting);
+        AppendFrom(sql, dialect, capabilities, search, sorting, beginning);
         if (after is not null)
         {
             sorting.AppendAfter(sql, after);
@@ -195,6 +216,19 @@ internal static class RunSearchSql
     /// <param name="key">The column's number.</param>
     /// <returns>The name.</returns>
     public static string Name(int key) => FormattableString.Invariant($"key{key}");
+
+    // Rows of a key stand together: reading through those of a key that a value is wanted of costs less than looking each run's up.
+    private static SearchComparison? Beginning(
+        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting)
+    {
+        if (!capabilities.SearchesMost || capabilities.Optimized)
+        {
+            return null;
+        }
+
+        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting);
+        return SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons.FirstOrDefault(conditions.CanBegin);
+    }
 
     private static string Fingerprint(RunSearch search) => PageToken.Fingerprint(
     [

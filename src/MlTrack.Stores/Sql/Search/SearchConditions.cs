@@ -34,6 +34,27 @@ internal sealed class SearchConditions
         _scheme = scheme;
     }
 
+    /// <summary>Whether a comparison of runs wants a value of a param or tag; a run's name is a tag.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool IsValueOfKey(SearchComparison comparison) => comparison is { Comparator: SearchComparator.Equal }
+        and ({ Entity: SearchEntity.Param or SearchEntity.Tag } or { Entity: SearchEntity.Attribute, Key: "run_name" });
+
+    /// <summary>Whether a search may begin with the rows that fulfil a comparison: those of one key and one value.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <returns>Whether it may.</returns>
+    public bool CanBegin(SearchComparison comparison) => IsValueOfKey(comparison) && _sorting?.JoinOf(comparison) is null;
+
+    /// <summary>Writes the FROM of a search that begins with the rows that fulfil a comparison.</summary>
+    /// <param name="comparison">The comparison, for which <see cref="CanBegin"/>.</param>
+    public void AppendBeginning(SearchComparison comparison)
+    {
+        (SearchEntity entity, string key) = Keyed(comparison);
+        KeyedTable table = _scheme.Tables[entity];
+        _sql.Append($"\nFROM {table.Name} b\n {_dialect.OrderedJoin} runs t ON ");
+        AppendKeyed(comparison, entity, key, table, "b");
+    }
+
     /// <summary>
     /// Writes comparisons as joins, each of which finds one row at most. With indexes and statistics the engine then begins where the
     /// fewest rows are; without them it would guess badly, and conditions do better.
@@ -106,20 +127,22 @@ internal sealed class SearchConditions
             // No table of the schema holds such.
             _sql.Append(comparison.Comparator == SearchComparator.IsNull ? "1 = 1" : "1 = 0");
         }
-        else if (comparison.Entity != SearchEntity.Attribute)
-        {
-            AppendKeyed(comparison, comparison.Entity, comparison.Key);
-        }
-        else if (_scheme.Attributes.TryGetValue(comparison.Key, out string? expression))
+        else if (comparison.Entity == SearchEntity.Attribute && _scheme.Attributes.TryGetValue(comparison.Key, out string? expression))
         {
             AppendValue(expression, comparison);
         }
         else
         {
-            // A run's name is asked of its tag: the column is empty in runs of MLflow before 1.30.
-            AppendKeyed(comparison, SearchEntity.Tag, MlTags.RunName);
+            (SearchEntity entity, string key) = Keyed(comparison);
+            AppendKeyed(comparison, entity, key);
         }
     }
+
+    // A run's name is asked of its tag: the column is empty in runs of MLflow before 1.30.
+    private (SearchEntity Entity, string Key) Keyed(SearchComparison comparison) =>
+        comparison.Entity == SearchEntity.Attribute && !_scheme.Attributes.ContainsKey(comparison.Key)
+            ? (SearchEntity.Tag, MlTags.RunName)
+            : (comparison.Entity, comparison.Key);
 
     private void AppendKeyed(SearchComparison comparison, SearchEntity entity, string key)
     {
