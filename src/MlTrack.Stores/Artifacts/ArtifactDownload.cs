@@ -119,8 +119,22 @@ internal sealed class ArtifactDownload
             }
         }
 
-        _target.WriteFile(place, _transfer.Overwrite, file => _store.Download(entry.Path, file, copied, cancellationToken));
+        _target.WriteFile(place, _transfer.Overwrite, file =>
+        {
+            _store.Download(entry.Path, file, copied, cancellationToken);
+            CheckSize(entry, file, cancellationToken);
+        });
         _report.FileDone(entry.Path);
+    }
+
+    // A file may have been replaced since it was listed; then the listing says so now. What grows in a folder of ours is copied as it was.
+    private void CheckSize(ArtifactEntry entry, string file, CancellationToken cancellationToken)
+    {
+        long saved = new FileInfo(file).Length;
+        if (_store is not LocalArtifactStore && entry.Size is { } listed && listed != saved && _store.Find(entry.Path, cancellationToken)?.Size is { } size && size != saved)
+        {
+            throw ArtifactErrors.WrongSize(entry.Path, _store.Uri, size, saved);
+        }
     }
 
     private static bool HoldsAnything(string path)

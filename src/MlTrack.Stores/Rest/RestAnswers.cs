@@ -12,12 +12,12 @@ internal static class RestAnswers
     public static T Read<T>(RestCall call, RestReply reply, JsonTypeInfo<T> type, RestErrors errors)
     {
         ThrowIfFailed(call, reply, errors);
-        if (!reply.LooksLikeJson)
+        if (reply.Body.IsEmpty)
         {
-            throw reply.Body.IsEmpty
-                ? errors.Lost(new InvalidDataException("the answer is empty"))
-                : errors.NoServer("it answers with something other than MLflow's JSON, such as a login page");
+            throw errors.Lost(new InvalidDataException("the answer is empty"));
         }
+
+        ThrowIfForeign(reply, errors);
 
         try
         {
@@ -54,6 +54,19 @@ internal static class RestAnswers
             _ => errors.Unexpected(reply.Status, text),
         };
     }
+
+    /// <summary>Throws for an answer that says success and can't be MLflow's.</summary>
+    public static void ThrowIfForeign(RestReply reply, RestErrors errors)
+    {
+        if (!reply.Body.IsEmpty && !reply.LooksLikeJson)
+        {
+            throw Foreign(errors);
+        }
+    }
+
+    /// <summary>Somebody between us and the server has answered.</summary>
+    public static MlException Foreign(RestErrors errors) =>
+        errors.NoServer("it answers with something other than MLflow's JSON, such as a login page");
 
     private static ErrorMessage? ReadError(RestReply reply)
     {

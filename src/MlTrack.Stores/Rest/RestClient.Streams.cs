@@ -12,8 +12,9 @@ internal sealed partial class RestClient
     /// <summary>Sends a body of any size; after a cut it is sent again from its start.</summary>
     /// <param name="call">The request, which may be repeated.</param>
     /// <param name="content">Makes the body anew for each attempt.</param>
+    /// <param name="explain">Says why it can't be stored; null if it could.</param>
     /// <param name="cancellationToken">Stops the work at once.</param>
-    public void Upload(RestCall call, Func<RestLimit, HttpContent> content, CancellationToken cancellationToken) =>
+    public void Upload(RestCall call, Func<RestLimit, HttpContent> content, Func<MlException?> explain, CancellationToken cancellationToken) =>
         Repeat(
             call,
             (_, token) =>
@@ -22,7 +23,9 @@ internal sealed partial class RestClient
                 try
                 {
                     using HttpResponseMessage response = Follow(call.Method, call.Path, () => content(limit), limit.Token);
-                    RestAnswers.ThrowIfFailed(call, RestBody.Read(response, limit.Token), Errors);
+                    RestReply reply = RestBody.Read(response, limit.Token);
+                    ThrowIfFailed(call, reply, explain);
+                    RestAnswers.ThrowIfForeign(reply, Errors);
                     return true;
                 }
                 catch (Exception exception) when (exception is not MlException)
@@ -88,7 +91,15 @@ internal sealed partial class RestClient
             response = Follow(call.Method, call.Path, () => null, limit.Token);
             if (!response.IsSuccessStatusCode)
             {
-                ThrowIfMissing(call, RestBody.Read(response, limit.Token), explain);
+                RestReply reply = RestBody.Read(response, limit.Token);
+                ThrowIfFailed(call, reply, explain);
+                throw Errors.Unexpected(reply.Status, null);
+            }
+
+            // MLflow sends every file as an attachment, one of HTML too; a page to look at is a portal's.
+            if (response.Content.Headers is { ContentDisposition: null, ContentType.MediaType: "text/html" })
+            {
+                throw RestAnswers.Foreign(Errors);
             }
 
             return new RestStream(response, limit, exception => Explain(exception, limit.Token, cancellationToken));
@@ -108,14 +119,13 @@ internal sealed partial class RestClient
         }
     }
 
-    private void ThrowIfMissing(RestCall call, RestReply reply, Func<MlException?> explain)
+    private void ThrowIfFailed(RestCall call, RestReply reply, Func<MlException?> explain)
     {
-        if ((int)reply.Status is 400 or 404 or 500 && explain() is { } missing)
+        if ((int)reply.Status is 400 or 404 or 500 && explain() is { } reason)
         {
-            throw missing;
+            throw reason;
         }
 
         RestAnswers.ThrowIfFailed(call, reply, Errors);
-        throw Errors.Unexpected(reply.Status, null);
     }
 }

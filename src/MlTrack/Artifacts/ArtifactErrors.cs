@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlTrack;
 
 /// <summary>The errors of artifacts, each worded once.</summary>
@@ -17,6 +19,14 @@ internal static class ArtifactErrors
     public static MlException SourceVanished(string path, Exception? cause = null) => new(
         MlErrorCode.ResourceDoesNotExist, MlEntity.Path,
         $"{MlText.Show(path)} vanished or was cut short while it was read. Try again when nobody changes it.", path, cause);
+
+    /// <summary>What came isn't what is listed: somebody writes it just now, or something else has answered.</summary>
+    public static MlException WrongSize(string path, string root, long listed, long came) => new(
+        MlErrorCode.TemporarilyUnavailable, MlEntity.Artifact,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The artifact {MlText.Show(path)} in {MlText.Show(root)} has {listed} bytes, but {came} came. Try again when nobody writes it."),
+        path);
 
     public static MlException DestinationExists(string path) => new(
         MlErrorCode.ResourceAlreadyExists, MlEntity.Path,

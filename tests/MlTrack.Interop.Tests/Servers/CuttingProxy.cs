@@ -51,9 +51,9 @@ internal sealed class CuttingProxy : IDisposable
                 new Thread(() => Carry(client)) { IsBackground = true }.Start();
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped, perhaps between two connections (InvalidOperationException).
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using MlTrack.Stores.Tests.Artifacts;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
@@ -210,6 +211,42 @@ public sealed class BadAnswerTests : RestTest
         Assert.Equal(header, _server.LogEntries[^1].RequestMessage!.Headers!["Authorization"].Single());
         Assert.DoesNotContain(Secret, credential.ToString() + failure.Target + client.Store.Uri + client.Store.Key, StringComparison.Ordinal);
         Assert.DoesNotContain(Secret, new MlStoreOptions { Server = new MlServerOptions { Credential = credential } }.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_portal_stores_nothing_and_its_page_is_no_artifact()
+    {
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow/runs/get")).RespondWith(Response.Create().WithBody(RunJson));
+        _server.Given(Request.Create().WithPath("/version")).RespondWith(Response.Create().WithBody("3.17.2"));
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts"))
+            .RespondWith(Response.Create().WithBody("""{"files":[{"path":"a.txt","is_dir":false,"file_size":12}]}"""));
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts/*"))
+            .RespondWith(Response.Create().WithHeader("Content-Type", "text/html; charset=utf-8").WithBody(Html));
+        using MlArtifactFolder folder = Open();
+        using TempFolder place = new();
+        Fails(MlErrorCode.InvalidState, MlEntity.Store, () => folder.LogText("new.txt", "text", Token));
+        Fails(MlErrorCode.InvalidState, MlEntity.Store, () => folder.Download("a.txt", place.FullPath, null, Token));
+        Assert.Empty(place.Files());
+    }
+
+    [Fact]
+    public void What_has_another_size_than_it_is_listed_with_is_not_saved()
+    {
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow/runs/get")).RespondWith(Response.Create().WithBody(RunJson));
+        _server.Given(Request.Create().WithPath("/version")).RespondWith(Response.Create().WithBody("3.17.2"));
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts"))
+            .RespondWith(Response.Create().WithBody("""{"files":[{"path":"a.txt","is_dir":false,"file_size":12}]}"""));
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts/*")).RespondWith(Response.Create().WithBody("eleven char"));
+        using MlArtifactFolder folder = Open();
+        using TempFolder place = new();
+        Fails(MlErrorCode.TemporarilyUnavailable, MlEntity.Artifact, () => folder.Download("a.txt", place.FullPath, null, Token));
+        Assert.Empty(place.Files());
+    }
+
+    private MlArtifactFolder Open()
+    {
+        MlClient client = Connect(_server.Url!);
+        return new MlArtifacts(client).Open(client.GetRun("a1", Token));
     }
 
     private void Always(IResponseBuilder response) => _server.Given(Request.Create()).RespondWith(response);

@@ -92,9 +92,9 @@ internal sealed class FaultProxy : IDisposable
                 new Thread(() => Pump(connection, client, server, fromClient: true)) { IsBackground = true }.Start();
                 new Thread(() => Pump(connection, server, client, fromClient: false)) { IsBackground = true }.Start();
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is SocketException or InvalidOperationException)
             {
-                // The listener was stopped, or the server refuses.
+                // The listener was stopped, perhaps between two connections (InvalidOperationException), or the server refuses.
             }
         }
     }

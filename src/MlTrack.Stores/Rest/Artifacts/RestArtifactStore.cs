@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MlTrack.Stores.Rest.Messages;
 
 namespace MlTrack.Stores.Rest.Artifacts;
@@ -15,6 +16,10 @@ internal sealed class RestArtifactStore : IArtifactStore
     private readonly string _root;
     private readonly Func<CancellationToken, bool> _isOld;
     private readonly bool _ownsClient;
+
+    // The folders that a folder held when it was first looked at, and those made since: a store lives no longer than a command.
+    private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _folders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _made = new(StringComparer.Ordinal);
 
     /// <summary>Creates the store; nothing is read yet.</summary>
     /// <param name="client">The server.</param>
@@ -96,7 +101,7 @@ internal sealed class RestArtifactStore : IArtifactStore
     /// <inheritdoc/>
     public void Upload(string localFile, string path, Action<long>? copied, CancellationToken cancellationToken = default)
     {
-        ProxyNames.CheckForUpload(ArtifactPaths.File(path));
+        CheckPlace(path, cancellationToken);
         using FileStream file = new(FileCopy.Open(localFile, out long length), FileAccess.Read, bufferSize: 0);
         if (length == 0)
         {
@@ -114,7 +119,7 @@ internal sealed class RestArtifactStore : IArtifactStore
     public void Upload(Stream content, string path, Action<long>? copied, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        ProxyNames.CheckForUpload(ArtifactPaths.File(path));
+        CheckPlace(path, cancellationToken);
         if (content.CanSeek)
         {
             Put(content, path, content.Length - content.Position, path, copied, cancellationToken);
@@ -182,8 +187,50 @@ internal sealed class RestArtifactStore : IArtifactStore
                     copied?.Invoke(bytes);
                 });
             },
+            () => InTheWay(path, cancellationToken),
             cancellationToken);
     }
+
+    // Told a file's name that is a folder's, 2.22 stores it in that folder; others break down, and a repetition changes nothing.
+    private MlException? InTheWay(string path, CancellationToken cancellationToken)
+    {
+        if (Find(path, cancellationToken) is { IsDirectory: true })
+        {
+            return ArtifactErrors.InTheWay(path, isFile: false);
+        }
+
+        for (string folder = ArtifactPaths.Parent(path); folder.Length > 0; folder = ArtifactPaths.Parent(folder))
+        {
+            if (Find(folder, cancellationToken) is { IsDirectory: false })
+            {
+                return ArtifactErrors.InTheWay(folder, isFile: true);
+            }
+        }
+
+        return null;
+    }
+
+    private void CheckPlace(string path, CancellationToken cancellationToken)
+    {
+        ProxyNames.CheckForUpload(ArtifactPaths.File(path));
+        if (!_isOld(cancellationToken))
+        {
+            return;
+        }
+
+        if (_made.ContainsKey(path) || FoldersIn(ArtifactPaths.Parent(path), cancellationToken).Contains(ArtifactPaths.Name(path)))
+        {
+            throw ArtifactErrors.InTheWay(path, isFile: false);
+        }
+
+        for (string folder = ArtifactPaths.Parent(path); folder.Length > 0 && _made.TryAdd(folder, true); folder = ArtifactPaths.Parent(folder))
+        {
+        }
+    }
+
+    private IReadOnlySet<string> FoldersIn(string path, CancellationToken cancellationToken) => _folders.GetOrAdd(
+        path,
+        folder => ListFolder(ArtifactPaths.Join(_root, folder), cancellationToken).Where(file => file.IsDir).Select(file => file.Path).ToHashSet());
 
     // Servers before 3 break down over a name beyond Latin-1 in the answer's headers; their way for browsers escapes it.
     private RestCall GetCall(string path, CancellationToken cancellationToken) =>

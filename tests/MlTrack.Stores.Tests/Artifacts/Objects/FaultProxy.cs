@@ -66,9 +66,9 @@ internal sealed class FaultProxy : IDisposable
                 new Thread(() => Carry(client, fault)) { IsBackground = true }.Start();
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is SocketException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped, perhaps between two connections (InvalidOperationException).
         }
     }
 
