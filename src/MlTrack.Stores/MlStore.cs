@@ -57,6 +57,7 @@ public static class MlStore
     private static ITrackingStore Open(StoreAddress address, MlStoreOptions options)
     {
         string baseFolder = BaseFolder(options);
+        MlValidator.ArtifactLocation(options.ArtifactRoot);
         string artifactRoot = LocalPath.ResolveArtifactLocation(options.ArtifactRoot ?? DefaultArtifactFolder, baseFolder);
         return address switch
         {

@@ -22,6 +22,11 @@ internal static class TrackingUri
             throw UriErrors.Invalid(uri, "holds control characters.");
         }
 
+        if (!LocalPath.IsUri(uri) && LocalPath.IsUri(uri.Trim(' ', '"', '\'')))
+        {
+            throw UriErrors.Invalid(uri, "has blanks or quotes around it. Leave them out.");
+        }
+
         if (!LocalPath.IsUri(uri))
         {
             return uri.Equals("databricks", StringComparison.OrdinalIgnoreCase) ? throw Databricks(uri) : ParsePath(uri, baseFolder);
@@ -47,9 +52,6 @@ internal static class TrackingUri
 
     private static MlException Databricks(string uri) => UriErrors.NotSupported(
         uri, $"names a Databricks workspace or Unity Catalog, which MlTrack doesn't support. {UriErrors.Forms}");
-
-    private static MlException NotYet(ServerAddress address, string backend) => UriErrors.NotSupported(
-        address.Uri, $"can't be used: this version has no {backend} backend yet. Use a SQLite file, such as sqlite:///mlflow.db.");
 
     private static SqliteAddress ParseSqlite(string uri, string baseFolder)
     {
@@ -123,9 +125,12 @@ internal static class TrackingUri
 
         return Path.HasExtension(path) || File.Exists(path)
             ? SqliteAddress.ForFile(path)
-            : throw UriErrors.Invalid(
-                given, $"isn't there, and doesn't say what it should be. Write '{given}.db' for a file, or '{given}/' for a folder.");
+            : throw UriErrors.Invalid(given, $"isn't there, and doesn't say what it should be. {Advice(UriErrors.Redact(given))}");
     }
+
+    private static string Advice(string shown) =>
+        shown.Contains('@', StringComparison.Ordinal) || LocalPath.IsUri(shown.Trim(' ', '"', '\'')) ? UriErrors.Forms
+        : $"Write '{shown}.db' for a file, or '{shown}/' for a folder.";
 
     private static string Absolute(string uri, string path, string baseFolder)
     {

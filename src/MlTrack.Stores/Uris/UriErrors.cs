@@ -22,24 +22,27 @@ internal static partial class UriErrors
     /// <summary>Takes the password, and what else may be secret, out of a URI.</summary>
     public static string Redact(string uri)
     {
+        bool isHttp = uri.TrimStart(' ', '"', '\'').StartsWith("http", StringComparison.OrdinalIgnoreCase);
         int start = uri.IndexOf("://", StringComparison.Ordinal);
-        if (start >= 0)
+
+        // Where the slashes are missing or wrong, credentials may begin anywhere; two characters may be a Windows drive.
+        start = start >= 0 ? start + 3 : uri.Length > 2 && char.IsAsciiLetter(uri[0]) && uri[1] == ':' ? 2 : 0;
+
+        // A password may hold what should have been escaped, so everything up to the last '@' counts as credentials.
+        int at = uri.LastIndexOf('@');
+        int colon = at > start ? uri.IndexOf(':', start, at - start) : -1;
+        if (colon >= 0)
         {
-            // A password may hold what should have been escaped, so everything up to the last '@' counts as credentials.
-            start += 3;
-            int at = uri.LastIndexOf('@');
-            int colon = at > start ? uri.IndexOf(':', start, at - start) : -1;
-            if (colon >= 0)
-            {
-                uri = $"{uri[..(colon + 1)]}***{uri[at..]}";
-            }
-            else if (at > start && uri.StartsWith("http", StringComparison.OrdinalIgnoreCase))
-            {
-                uri = $"{uri[..start]}***{uri[at..]}";
-            }
+            uri = $"{uri[..(colon + 1)]}***{uri[at..]}";
+        }
+        else if (at > start && isHttp)
+        {
+            uri = $"{uri[..start]}***{uri[at..]}";
         }
 
-        return SecretValue().Replace(uri, "$1***");
+        uri = SecretValue().Replace(uri, "$1***");
+        int fragment = isHttp ? uri.IndexOf('#', StringComparison.Ordinal) : -1;
+        return fragment >= 0 ? uri[..(fragment + 1)] + "***" : uri;
     }
 
     [GeneratedRegex("([?&][^=&]*(?:pass|pwd|token|secret|key)[^=&]*=)[^&#]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -11,6 +11,28 @@ internal static partial class MlValidator
     /// <summary>1 to 500 characters of anything but NUL; what the column can hold where the engine enforces it.</summary>
     public static void ExperimentName(string? name, StoreInfo store) => NonEmptyName("experiment", name, store.ExperimentNameLength);
 
+    /// <summary>A folder or URI for artifacts: anything but a URI with a password, which everybody who reads the store would see.</summary>
+    public static void ArtifactLocation(string? location)
+    {
+        int start = location?.IndexOf("://", StringComparison.Ordinal) + 3 ?? 0;
+        if (start < 3 || location is null)
+        {
+            return;
+        }
+
+        int end = location.AsSpan(start).IndexOfAny('/', '?', '#');
+        string authority = end < 0 ? location[start..] : location.Substring(start, end);
+        int at = authority.LastIndexOf('@');
+        if (at > 0 && authority.IndexOf(':', 0, at) >= 0)
+        {
+            string shown = location[..start] + authority[(at + 1)..];
+            throw new MlException(
+                MlErrorCode.InvalidParameterValue, MlEntity.Uri,
+                $"The artifact location {MlText.Show(shown)} was given with a password, which everybody who reads the store would see. "
+                + "Leave out what stands before the '@', and give credentials as the environment of who uses the artifacts.", shown);
+        }
+    }
+
     /// <summary>Anything storable; what the column can hold where the engine enforces it.</summary>
     public static void RunName(string name, StoreInfo store)
     {

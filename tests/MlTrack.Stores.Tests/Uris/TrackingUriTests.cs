@@ -46,6 +46,49 @@ public sealed class TrackingUriTests : IDisposable
         Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "x.db"), Parse("~/x.db").Path);
 
     [Theory]
+    [InlineData("mysql:/ml:s3cret@h/db")]
+    [InlineData("mysql:\\\\ml:s3cret@h\\x")]
+    [InlineData("mysql//ml:s3cret@h/x")]
+    [InlineData("mysql;//ml:s3cret@h/x")]
+    [InlineData(" mysql://ml:s3cret@h/x")]
+    [InlineData("mysql ://ml:s3cret@h/x")]
+    [InlineData("\"mysql://ml:s3cret@h/x\"")]
+    [InlineData("ml:s3cret@h/x")]
+    [InlineData("ml:s3cret@h:3306")]
+    [InlineData("http:ml:s3cret@h")]
+    [InlineData("http://h/#s3cret")]
+    [InlineData("http://h/?token=s3cret")]
+    [InlineData("'http://s3cret@h/'")]
+    [InlineData("mysql://ml:s3cret@h/x?nonsense=1")]
+    [InlineData("mongodb://ml:s3cret@h/x")]
+    public void A_mistyped_uri_shows_no_secret(string uri)
+    {
+        MlException failure = Assert.Throws<MlException>(() => TrackingUri.Parse(uri, _folder.Path));
+        Assert.DoesNotContain("s3cret", $"{failure} {failure.Target}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mlflow-artifacts://admin:s3cret@host/x")]
+    [InlineData("ftp://admin:s3cret@host/x")]
+    [InlineData("s3://admin:s3cret@host")]
+    public void An_artifact_location_holds_no_password(string location)
+    {
+        MlException failure = Assert.Throws<MlException>(() => MlStore.Connect("sqlite://", new MlStoreOptions { ArtifactRoot = location }));
+        Assert.Equal((MlErrorCode.InvalidParameterValue, MlEntity.Uri), (failure.ErrorCode, failure.Entity));
+        Assert.DoesNotContain("s3cret", $"{failure} {failure.Target}", StringComparison.Ordinal);
+        using MlClient client = MlStore.Connect("sqlite://");
+        failure = Assert.Throws<MlException>(() => client.CreateExperiment(new NewExperiment("x") { ArtifactLocation = location }));
+        Assert.DoesNotContain("s3cret", $"{failure} {failure.Target}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Azure_names_a_container_before_its_account()
+    {
+        using MlClient client = MlStore.Connect("sqlite://", new MlStoreOptions { ArtifactRoot = "wasbs://c@account.blob.core.windows.net/x" });
+        Assert.Equal("wasbs://c@account.blob.core.windows.net/x/0", client.GetExperiment("0").ArtifactLocation);
+    }
+
+    [Theory]
     [InlineData("sqlite://")]
     [InlineData("sqlite:///:memory:")]
     public void MemoryStoresAreAllDifferent(string uri)
