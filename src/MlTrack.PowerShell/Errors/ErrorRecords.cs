@@ -66,7 +66,10 @@ internal static class ErrorRecords
     private static string NotFoundId(MlEntity entity) => entity switch
     {
         MlEntity.Store => "StoreNotFound",
-        MlEntity.None => "NotFound",
+        MlEntity.None => "StoreError",
+
+        // A bucket or container.
+        MlEntity.Uri => "ArtifactNotFound",
         _ => entity + "NotFound",
     };
 

@@ -8,6 +8,9 @@ namespace MlTrack.Stores;
 /// </remarks>
 public sealed class MlArtifacts
 {
+    // A version may be a copy of a version; a store that says so without end is broken, or hostile.
+    private const int MaximumHops = 10;
+
     private readonly MlClient _client;
     private readonly ArtifactStoreOptions _options;
 
@@ -215,7 +218,11 @@ public sealed class MlArtifacts
         return OpenAny(uri, isGivenByUser: true, cancellationToken);
     }
 
-    private (MlArtifactFolder Folder, string Path) OpenAny(string uri, bool isGivenByUser, CancellationToken cancellationToken)
+    /// <summary>Opens what a store says where something is: never a folder of this machine on a server's word alone.</summary>
+    internal (MlArtifactFolder Folder, string Path) OpenLocation(string location, CancellationToken cancellationToken) =>
+        OpenAny(location, isGivenByUser: false, cancellationToken, hops: 1);
+
+    private (MlArtifactFolder Folder, string Path) OpenAny(string uri, bool isGivenByUser, CancellationToken cancellationToken, int hops = 0)
     {
         switch (ArtifactUris.Scheme(uri))
         {
@@ -224,10 +231,16 @@ public sealed class MlArtifacts
                 return (OpenLoggedModel(runId, path, cancellationToken) ?? Open(runId, cancellationToken: cancellationToken), path);
             case "models":
                 (ModelUri model, string below) = ModelUri.Split(uri);
-                (MlArtifactFolder folder, string start) = OpenAny(LocationOf(model, cancellationToken), isGivenByUser: false, cancellationToken);
+                if (hops == MaximumHops)
+                {
+                    throw ArtifactErrors.NoEnd(uri);
+                }
+
+                (MlArtifactFolder folder, string start) = OpenAny(
+                    LocationOf(model, cancellationToken), isGivenByUser: false, cancellationToken, hops + 1);
                 return (folder, ArtifactPaths.Join(start, ArtifactPaths.Folder(below)));
             default:
-                return (new MlArtifactFolder(OpenStore(uri, isGivenByUser), _options), "");
+                return (new MlArtifactFolder(OpenStore(uri, isGivenByUser, isOfRegistry: hops > 0), _options), "");
         }
     }
 
@@ -273,7 +286,10 @@ public sealed class MlArtifacts
         return null;
     }
 
-    private IArtifactStore OpenStore(string uri, bool isGivenByUser) => _client.Store is IOpensArtifacts opener
-        ? opener.OpenArtifacts(uri, _options, isGivenByUser)
-        : ArtifactStores.Open(uri, _options);
+    private IArtifactStore OpenStore(string uri, bool isGivenByUser, bool isOfRegistry = false)
+    {
+        // A server that is the registry alone has no say about this machine's folders either.
+        IStore asked = isOfRegistry && ArtifactUris.Scheme(uri) is null or "file" ? _client.Registry : _client.Store;
+        return asked is IOpensArtifacts opener ? opener.OpenArtifacts(uri, _options, isGivenByUser) : ArtifactStores.Open(uri, _options);
+    }
 }

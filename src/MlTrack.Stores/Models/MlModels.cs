@@ -62,7 +62,7 @@ public sealed partial class MlModels
     {
         ArgumentNullException.ThrowIfNull(version);
         string location = _artifacts.LocationOf(ModelUri.Parse(version.Uri), cancellationToken);
-        (MlArtifactFolder folder, string path) = _artifacts.OpenUri(location, cancellationToken);
+        (MlArtifactFolder folder, string path) = _artifacts.OpenLocation(location, cancellationToken);
         using (folder)
         {
             bool isFile = folder.Find(path, cancellationToken) is { IsDirectory: false };

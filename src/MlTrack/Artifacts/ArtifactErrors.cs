@@ -28,6 +28,11 @@ internal static class ArtifactErrors
             $"The artifact {MlText.Show(path)} in {MlText.Show(root)} has {listed} bytes, but {came} came. Try again when nobody writes it."),
         path);
 
+    public static MlException NoEnd(string uri) => new(
+        MlErrorCode.InvalidState, MlEntity.ModelVersion,
+        $"The store says of {MlText.Show(uri)} that its files are where another version's are, and so on without end. Register the model anew.",
+        uri);
+
     public static MlException DestinationExists(string path) => new(
         MlErrorCode.ResourceAlreadyExists, MlEntity.Path,
         $"{MlText.Show(path)} is there already. Use -Force to overwrite, -Resume to leave out what is the same, or another destination.",

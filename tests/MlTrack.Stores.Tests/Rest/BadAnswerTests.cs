@@ -243,6 +243,30 @@ public sealed class BadAnswerTests : RestTest
         Assert.Empty(place.Files());
     }
 
+    [Theory]
+    [InlineData("models:/m/1", MlErrorCode.InvalidState, MlEntity.ModelVersion)]
+    [InlineData("/etc", MlErrorCode.PermissionDenied, MlEntity.Uri)]
+    [InlineData("file:///etc", MlErrorCode.PermissionDenied, MlEntity.Uri)]
+    public void A_version_that_leads_nowhere_or_into_this_machine_is_not_followed(string source, MlErrorCode code, MlEntity entity)
+    {
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow/model-versions/get-download-uri"))
+            .RespondWith(Response.Create().WithBody($$"""{"artifact_uri":"{{source}}"}"""));
+        Always(Response.Create().WithBody(
+            $$"""{"model_version": {"name":"m","version":"1","creation_timestamp":1,"current_stage":"None","source":"{{source}}","status":"READY"} }"""));
+        using TempFolder place = new();
+        using MlClient local = MlStore.Connect("sqlite://", new MlStoreOptions { RegistryUri = _server.Url });
+        foreach (MlClient client in new[] { Connect(_server.Url!), local })
+        {
+            MlModels models = new(client);
+            MlModelVersion version = client.GetModelVersion("m", 1, Token);
+            Fails(code, entity, () => models.Save(version, place.FullPath, null, Token));
+            Fails(code, entity, () => new MlArtifacts(client).OpenUri("models:/m/1", Token));
+        }
+
+        Assert.Empty(place.Files());
+        Assert.InRange(Count, 1, 150);
+    }
+
     private MlArtifactFolder Open()
     {
         MlClient client = Connect(_server.Url!);
