@@ -56,15 +56,25 @@ public abstract class MlStoreCmdlet : MlCmdlet
             + "their names.", piped.Source),
     };
 
+    /// <summary>Whether the last transfer met errors alone: then there is nothing to put out.</summary>
+    private protected bool CameToNothing { get; private set; }
+
     /// <summary>Transfers with progress; what can't be transferred of a folder is told, and the rest is not given up.</summary>
     private protected T Transfer<T>(string activity, ArtifactTransfer transfer, Func<ArtifactTransfer, T> work)
     {
         using TransferProgress progress = new(this, activity);
-        return work(transfer with
+        bool hasFailed = false;
+        T done = work(transfer with
         {
             Progress = progress,
-            OnError = exception => WriteError(ErrorRecords.From(exception)),
+            OnError = exception =>
+            {
+                hasFailed = true;
+                WriteError(ErrorRecords.From(exception));
+            },
         });
+        CameToNothing = hasFailed && progress.Files == 0;
+        return done;
     }
 
     private ExperimentTarget ExperimentOfRun(PipedObject piped)

@@ -19,9 +19,13 @@ internal sealed class TransferProgress(Cmdlet cmdlet, string activity) : IProgre
     private long _next = Patience;
     private bool _isShown;
 
+    /// <summary>The files that were transferred so far.</summary>
+    public long Files { get; private set; }
+
     /// <inheritdoc/>
     public void Report(ArtifactProgress value)
     {
+        Files = value.FilesDone;
         if (_clock.ElapsedMilliseconds < _next)
         {
             return;

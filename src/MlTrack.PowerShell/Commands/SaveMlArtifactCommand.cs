@@ -124,6 +124,9 @@ public sealed class SaveMlArtifactCommand : MlArtifactCmdlet
         }
 
         ArtifactTarget artifact = ArtifactTarget.Of(piped);
+
+        // What a store lists is its word alone.
+        ArtifactPaths.Folder(artifact.Path);
         StoreHandle store = StoreOf(piped.StoreKey);
         (string Root, string Folder) place = (artifact.RunId is null ? artifact.Root : store.Key + "\n" + artifact.RunId, artifact.Path);
         string local = System.IO.Path.Combine(_destination, artifact.Path);
@@ -174,8 +177,11 @@ public sealed class SaveMlArtifactCommand : MlArtifactCmdlet
         }
 
         string saved = Transfer("Saving artifacts", new ArtifactTransfer { Overwrite = Force, Resume = Resume }, work);
-        WriteVerbose($"Saved {what} of {origin} in {_destination}.");
-        WriteObject(InfoOf(saved));
+        if (!CameToNothing)
+        {
+            WriteVerbose($"Saved {what} of {origin} in {_destination}.");
+            WriteObject(InfoOf(saved));
+        }
     }
 
     private static FileSystemInfo InfoOf(string path) => Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);

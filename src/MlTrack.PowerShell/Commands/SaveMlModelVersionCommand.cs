@@ -62,8 +62,11 @@ public sealed class SaveMlModelVersionCommand : MlVersionCmdlet
         string saved = Transfer(
             "Saving a model", new ArtifactTransfer { Overwrite = Force, Resume = Resume },
             transfer => version.Model.Store.Models.Save(found, destination, transfer, Token));
-        WriteVerbose($"Saved model version {found} in {destination}.");
-        WriteObject(new DirectoryInfo(Directory.Exists(saved) ? saved : destination));
+        if (!CameToNothing)
+        {
+            WriteVerbose($"Saved model version {found} in {destination}.");
+            WriteObject(new DirectoryInfo(Directory.Exists(saved) ? saved : destination));
+        }
     }
 
     // A name may hold what a folder's name can't.

@@ -51,6 +51,14 @@ public sealed class SaveMlModelVersionTests : IDisposable
     }
 
     [Fact]
+    public void What_was_not_saved_is_not_put_out()
+    {
+        ScriptResult result = _host.Run("$one, $two, $three | Save-MlModelVersion -Destination ./saved");
+        Assert.Single(result.Output);
+        Assert.Equal(["PathExists", "PathExists"], result.ErrorIds);
+    }
+
+    [Fact]
     public void Model_URIs_name_the_files_wherever_a_path_is_asked_for()
     {
         Assert.Equal(["MLmodel"], _host.Get("Get-MlArtifact -Uri models:/churn/2").Select(file => file.ToString()));
