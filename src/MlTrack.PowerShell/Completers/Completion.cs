@@ -30,13 +30,16 @@ internal static class Completion
 
             // The runspace is busy with the completion itself, so it answers a nested pipeline alone.
             string location = shell.AddScript(Location).Invoke<string>()[0];
-            MlClient client = MlSession.Current(location).Client;
-            MlConnectionStatus status = client.Store.Test(patience.Token);
+            return MlSession.Look<IReadOnlyList<T>>(location, store =>
+            {
+                MlClient client = store.Client;
+                MlConnectionStatus status = client.Store.Test(patience.Token);
 
-            // A database without tables would be filled by a question. A server has them, and doesn't tell their revision.
-            return status.Success && (status.SchemaRevision is not null || client.Store.Backend == MlBackend.REST)
-                ? [.. question(client, patience.Token)]
-                : [];
+                // A database without tables would be filled by a question. A server has them, and doesn't tell their revision.
+                return status.Success && (status.SchemaRevision is not null || client.Store.Backend == MlBackend.REST)
+                    ? [.. question(client, patience.Token)]
+                    : [];
+            });
         }
         catch (Exception exception) when (exception is MlException or OperationCanceledException or InvalidOperationException)
         {

@@ -28,6 +28,39 @@ internal static class MlSession
         }
     }
 
+    /// <summary>
+    /// Looks into the store that the next command would use. A look is no use of it: what is relative to a location stays open until a
+    /// command comes.
+    /// </summary>
+    /// <typeparam name="T">What is looked for.</typeparam>
+    /// <param name="location">PowerShell's location.</param>
+    /// <param name="look">The look; the store may be closed after it.</param>
+    /// <returns>What was seen.</returns>
+    public static T Look<T>(string location, Func<StoreHandle, T> look)
+    {
+        StoreHandle? known;
+        lock (s_lock)
+        {
+            string? text = MlEnvironment.TrackingUri;
+            known = s_set ?? (text is null ? s_default : s_environment?.Text == text ? s_environment?.Store : null);
+        }
+
+        if (known is not null)
+        {
+            return look(known);
+        }
+
+        StoreHandle passing = Create(MlEnvironment.TrackingUri ?? DefaultUri, location);
+        try
+        {
+            return look(passing);
+        }
+        finally
+        {
+            passing.Close();
+        }
+    }
+
     /// <summary>Makes a store the current one.</summary>
     /// <param name="uri">The parsed URI.</param>
     /// <param name="settings">The rest of the settings.</param>
@@ -119,16 +152,23 @@ internal static class MlSession
 
     private static StoreHandle Register(string text, string location)
     {
-        StoreAddress uri = TrackingUri.Parse(text, location);
-        MlServerOptions server = new() { Credential = (uri as RestAddress)?.Credential };
-        if (s_stores.TryGetValue(uri.Key, out StoreHandle? known)
-            && (server.Credential is null || server.Credential.Equals(known.Settings.Server.Credential)))
-        {
-            return known;
-        }
+        StoreHandle store = Create(text, location);
+        MlServerCredential? credential = store.Settings.Server.Credential;
+        return s_stores.TryGetValue(store.Address.Key, out StoreHandle? known)
+            && (credential is null || credential.Equals(known.Settings.Server.Credential))
+            ? known
+            : Remember(store);
+    }
 
-        return Remember(new StoreHandle(
-            uri, new StoreSettings { Location = location, Registry = EnvironmentRegistry(location), Server = server }));
+    private static StoreHandle Create(string text, string location)
+    {
+        StoreAddress uri = TrackingUri.Parse(text, location);
+        return new StoreHandle(uri, new StoreSettings
+        {
+            Location = location,
+            Registry = EnvironmentRegistry(location),
+            Server = new MlServerOptions { Credential = (uri as RestAddress)?.Credential },
+        });
     }
 
     // Objects of the registry find their way back to it, and to the runs, by a key of their own.

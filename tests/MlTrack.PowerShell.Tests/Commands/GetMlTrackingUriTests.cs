@@ -27,6 +27,24 @@ public sealed class GetMlTrackingUriTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(_host.Folder, "sub")));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("sqlite:///mlflow.db")]
+    public void A_key_press_is_no_use(string? variable)
+    {
+        Environment.SetEnvironmentVariable("MLFLOW_TRACKING_URI", variable);
+        Directory.CreateDirectory(Path.Combine(_host.Folder, "sub"));
+        _host.Get("$null = Start-MlRun x { Add-MlMetric acc 1 }");
+        PowerShellHost.ForgetConnections();
+        object found = _host.Get("""
+            [System.Management.Automation.CommandCompletion]::CompleteInput('Find-MlRun metrics.', 19, $null).CompletionMatches.CompletionText
+            $null = $ExecutionContext.SessionState.Path.SetLocation('sub')
+            $null = New-MlExperiment y
+            """).Single().ToString();
+        Assert.Equal("metrics.acc", found);
+        Assert.True(File.Exists(Path.Combine(_host.Folder, "sub", "mlflow.db")));
+    }
+
     [Fact]
     public void A_malformed_variable_is_an_error_at_first_use()
     {

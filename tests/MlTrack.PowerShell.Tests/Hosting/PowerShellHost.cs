@@ -155,7 +155,7 @@ public sealed class PowerShellHost : IDisposable
     }
 
     // What a script connected to stays known to the process, also a file that is deleted by now.
-    private static void ForgetConnections()
+    internal static void ForgetConnections()
     {
         Type session = AppDomain.CurrentDomain.GetAssemblies().First(assembly => assembly.GetName().Name == "MlTrack.PowerShell")
             .GetType("MlTrack.Session.MlSession", throwOnError: true)!;
