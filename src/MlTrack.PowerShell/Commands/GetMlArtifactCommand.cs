@@ -20,7 +20,7 @@ public sealed class GetMlArtifactCommand : MlArtifactCmdlet
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    /// <summary>Where to look instead of a run: runs:/&lt;run id&gt;/&lt;path&gt;, a local folder, or a file: URI.</summary>
+    /// <summary>Where to look instead of a run: a local folder, or a URI (runs:, models:, s3:, wasbs:, abfss:, mlflow-artifacts:, file:).</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]

@@ -19,7 +19,7 @@ public sealed class SaveMlArtifactCommand : MlArtifactCmdlet
     private string _destination = "";
 
     /// <summary>
-    /// A file or folder of the run, or a URI: runs:/&lt;run id&gt;/&lt;path&gt;, a local path as file: URI. The run's whole artifact folder if left
+    /// A file or folder of the run, or a URI (runs:, models:, s3:, wasbs:, abfss:, mlflow-artifacts:, file:). The run's whole artifact folder if left
     /// out.
     /// </summary>
     [Parameter(Position = 0)]
@@ -33,7 +33,10 @@ public sealed class SaveMlArtifactCommand : MlArtifactCmdlet
     [AllowEmptyString]
     public string? Destination { get; set; }
 
-    /// <summary>Where to save from instead of a run: runs:/&lt;run id&gt;/&lt;path&gt;, a local folder, or a file: URI. -Path starts there.</summary>
+    /// <summary>
+    /// Where to save from instead of a run: a local folder, or a URI (runs:, models:, s3:, wasbs:, abfss:, mlflow-artifacts:, file:). -Path
+    /// starts there.
+    /// </summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]

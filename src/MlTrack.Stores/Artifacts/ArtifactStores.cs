@@ -35,7 +35,7 @@ public static class ArtifactStores
     internal static MlException NotSupported(string scheme, string uri) => new(
         MlErrorCode.NotImplemented, MlEntity.Uri,
         $"Artifacts at {scheme}: can't be reached by this version ({MlText.Show(ArtifactUris.WithoutSecret(uri))}). "
-        + "Supported are local folders, file:, s3:, wasbs:, abfss:, runs: and models:.", ArtifactUris.WithoutSecret(uri));
+        + "Supported are local folders, file:, s3:, wasbs:, abfss:, runs: and models:, and mlflow-artifacts: on a server.", ArtifactUris.WithoutSecret(uri));
 
     // An SDK is loaded when a method that names it is compiled.
     [MethodImpl(MethodImplOptions.NoInlining)]

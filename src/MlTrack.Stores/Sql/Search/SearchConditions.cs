@@ -9,12 +9,13 @@ internal sealed class SearchConditions
 {
     // An engine tries many orders of joins; beyond this it would think longer than it saves.
     private const int MaximumJoins = 6;
+    private const int MaximumMerged = 10;
 
     private readonly SqlBuilder _sql;
     private readonly SqlDialect _dialect;
     private readonly SearchScheme _scheme;
     private readonly SearchSorting? _sorting;
-    private readonly string _endOfExists;
+    private string _endOfExists;
     private readonly bool _isOptimized;
 
     /// <summary>Writes conditions into a statement.</summary>
@@ -87,6 +88,9 @@ internal sealed class SearchConditions
     /// <param name="comparisons">The comparisons.</param>
     public void Append(IReadOnlyList<SearchComparison> comparisons)
     {
+        // PostgreSQL makes joins of conditions, and thinks for a minute about the order of seventy.
+        _endOfExists = comparisons.Count > MaximumMerged ? _dialect.RowByRow : _endOfExists;
+
         // What looks nothing up comes first, then what is likely to leave little. Engines that know better do as they like.
         IEnumerable<SearchComparison> cheapestFirst = comparisons.OrderBy(Cost);
 
