@@ -8,6 +8,7 @@ internal sealed record ServerVersion(string? Text, StoreInfo Info)
     private const int ShortRunTag = 5000;
     private const int LongExperimentTag = 20_000;
 
+    private static readonly Version s_loggedModels = new(3, 0);
     private static readonly Version s_longRunTags = new(2, 17);
     private static readonly Version s_longExperimentTags = new(3, 17);
 
@@ -21,6 +22,8 @@ internal sealed record ServerVersion(string? Text, StoreInfo Info)
             number is null ? null : text,
             new StoreInfo
             {
+                ServerVersion = number is null ? null : text,
+                LoggedModels = number >= s_loggedModels,
                 RunTagValueLength = number < s_longRunTags ? ShortRunTag : MlLimits.RunTagValueLength,
                 ExperimentTagValueLength = number >= s_longExperimentTags ? LongExperimentTag : MlLimits.ExperimentTagValueLength,
             });
