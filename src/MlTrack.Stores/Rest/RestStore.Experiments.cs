@@ -154,10 +154,23 @@ internal sealed partial class RestStore
         }
         catch (ServerRefusal refusal) when (refusal.ErrorCode == MlErrorCode.ResourceDoesNotExist)
         {
-            // The server says the same of one that is there already, which after a lost answer is our own work.
-            if (!refusal.IsRepeated || GetExperiment(experimentId, cancellationToken)?.LifecycleStage != stage)
+            // The server says the same of one that is missing and of one that is there already, which after a lost answer is our own work.
+            MlLifecycleStage? found = GetExperiment(experimentId, cancellationToken)?.LifecycleStage;
+            if (found is null)
             {
                 throw MlErrors.ExperimentNotFound(experimentId);
+            }
+
+            if (found != stage)
+            {
+                throw;
+            }
+
+            if (!refusal.IsRepeated)
+            {
+                throw stage == MlLifecycleStage.Deleted
+                    ? MlErrors.ExperimentDeleted(experimentId, MlErrorCode.ResourceDoesNotExist)
+                    : MlErrors.ExperimentActive(experimentId);
             }
         }
         catch (ServerRefusal refusal)
