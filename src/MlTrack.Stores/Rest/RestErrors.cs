@@ -46,7 +46,7 @@ internal sealed class RestErrors(RestSettings settings)
     public TransientFailure Busy(HttpStatusCode status, string? serverMessage, TimeSpan? retryAfter) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{_server} can't answer now: {(int)status} {status}{Colon(serverMessage)}. Try again later."))
+            $"{_server} can't answer now: {(int)status} {status}{Colon(serverMessage)}. {Later(retryAfter)}"))
     {
         RetryAfter = retryAfter,
         MayHaveArrived = status != HttpStatusCode.TooManyRequests,
@@ -118,6 +118,10 @@ internal sealed class RestErrors(RestSettings settings)
     /// <summary>An exception to be kept as the inner one: not one that quotes a server which repeats what is secret.</summary>
     public Exception? Keep(Exception? exception) =>
         exception?.ToString() is { } text && settings.Credential?.Redact(text) is { } redacted && redacted != text ? null : exception;
+
+    private static string Later(TimeSpan? wait) => wait is { TotalSeconds: >= 1 } asked
+        ? string.Create(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(asked.TotalSeconds)} s: try again then.")
+        : "Try again later.";
 
     private static string Colon(string? text) => string.IsNullOrEmpty(text) ? "" : $": {text.TrimEnd('.')}";
 
