@@ -131,7 +131,7 @@ internal sealed partial class RestStore
         {
             return Get(path, [(name, value)], RestWire.Json.ExperimentReply, cancellationToken).Experiment is { } found
                 ? new RestModels(Key).Experiment(found)
-                : null;
+                : throw _client.Errors.NoServer("it answers with an experiment that isn't there");
         }
         catch (ServerRefusal refusal) when (refusal.ErrorCode == MlErrorCode.ResourceDoesNotExist
             && (name != "experiment_id" || value.All(char.IsAsciiDigit)))
