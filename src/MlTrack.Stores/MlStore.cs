@@ -21,7 +21,8 @@ public static class MlStore
     {
         options ??= new MlStoreOptions();
         StoreAddress address = TrackingUri.Parse(uri, BaseFolder(options));
-        StoreAddress? registry = string.IsNullOrEmpty(options.RegistryUri) ? null : TrackingUri.Parse(options.RegistryUri, BaseFolder(options));
+        StoreAddress? registry =
+            string.IsNullOrEmpty(options.RegistryUri) ? null : TrackingUri.ParseRegistry(options.RegistryUri, BaseFolder(options));
         return Connect(address, options, registry);
     }
 

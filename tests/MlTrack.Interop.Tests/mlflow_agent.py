@@ -307,6 +307,36 @@ def fluent(uri, run_id=None, experiment_id=None, name=None, steps=3):
     return {"outer": outer.info.run_id, "inner": inner.info.run_id}
 
 
+class Echo(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return model_input
+
+
+def log_model(uri, name, step=0):
+    """What a user's script of MLflow 3 does to log a model."""
+    mlflow.set_tracking_uri(uri)
+    mlflow.set_registry_uri(uri)
+    with mlflow.start_run(experiment_id="0") as r:
+        info = mlflow.pyfunc.log_model(python_model=Echo(), name=name, step=step, pip_requirements=["mlflow"])
+    return {"run_id": r.info.run_id, "model_id": info.model_id}
+
+
+def logged_model(c, run_id):
+    """The outputs of a run of MLflow 3, and the one model that is among them."""
+    outputs = [[o.model_id, o.step] for o in c.get_run(run_id).outputs.model_outputs]
+    m = c.get_logged_model(outputs[0][0])
+    return {
+        "outputs": outputs,
+        "id": m.model_id,
+        "name": m.name,
+        "experiment_id": m.experiment_id,
+        "status": str(m.status),
+        "run_id": m.source_run_id,
+        "location": m.artifact_location,
+        "files": sorted(f.path for f in c.list_logged_model_artifacts(m.model_id)),
+    }
+
+
 stores = {}
 
 
@@ -439,6 +469,10 @@ def call(c, op, uri, a):
         return dump(c, a.get("experiment_id"))
     if op == "model_info":
         return model_info(uri, a["model"])
+    if op == "log_model":
+        return log_model(uri, **a)
+    if op == "logged_model":
+        return logged_model(c, a["run_id"])
     if op == "log_input":
         d = Dataset(a["name"], a["digest"], a["source_type"], a["source"], a.get("schema"), a.get("profile"))
         return c.log_inputs(a["run_id"], [DatasetInput(d, [InputTag(k, v) for k, v in a.get("tags", {}).items()])])

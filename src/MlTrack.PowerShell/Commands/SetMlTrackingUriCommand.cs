@@ -83,7 +83,9 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
         {
             Location = Location,
             ArtifactRoot = IsGiven(nameof(ArtifactRoot)) ? LocationReader.Absolute("-ArtifactRoot", ArtifactRoot, Location) : null,
-            Registry = IsGiven(nameof(RegistryUri)) ? TrackingUri.Parse(RegistryUri ?? "", Location) : MlSession.EnvironmentRegistry(Location),
+            Registry = IsGiven(nameof(RegistryUri))
+                ? TrackingUri.ParseRegistry(RegistryUri ?? "", Location)
+                : MlSession.EnvironmentRegistry(Location),
             NoCreate = NoCreate,
             Timeout = timeout,
             Server = new MlServerOptions

@@ -5,11 +5,14 @@ namespace MlTrack.Session;
 /// <summary>MLflow's environment variables, so that one setup serves both tools. A malformed value is an error at first use.</summary>
 internal static class MlEnvironment
 {
+    /// <summary>The variable that names the registry, for messages.</summary>
+    public const string RegistryVariable = "MLFLOW_REGISTRY_URI";
+
     /// <summary>MLFLOW_TRACKING_URI; null when unset or empty.</summary>
     public static string? TrackingUri => Read("MLFLOW_TRACKING_URI");
 
     /// <summary>MLFLOW_REGISTRY_URI; null when unset or empty.</summary>
-    public static string? RegistryUri => Read("MLFLOW_REGISTRY_URI");
+    public static string? RegistryUri => Read(RegistryVariable);
 
     /// <summary>MLFLOW_EXPERIMENT_NAME; null when unset or empty.</summary>
     public static string? ExperimentName => Read("MLFLOW_EXPERIMENT_NAME");

@@ -116,7 +116,7 @@ internal static class MlSession
     /// <param name="location">PowerShell's location, which a relative path starts from.</param>
     /// <returns>The address.</returns>
     public static StoreAddress? EnvironmentRegistry(string location) =>
-        MlEnvironment.RegistryUri is { } uri ? TrackingUri.Parse(uri, location) : null;
+        MlEnvironment.RegistryUri is { } uri ? TrackingUri.ParseRegistry(uri, location, MlEnvironment.RegistryVariable) : null;
 
     /// <summary>Closes all stores, at the end of the process.</summary>
     public static void Close()

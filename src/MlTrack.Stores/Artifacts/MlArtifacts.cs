@@ -249,8 +249,7 @@ public sealed class MlArtifacts
     {
         if (uri.ModelId is not null)
         {
-            return _client.LoggedModels(cancellationToken)?.GetLoggedModel(uri.ModelId, cancellationToken)?.ArtifactLocation
-                ?? throw MlErrors.LoggedModelNotFound(uri.ModelId, uri.Text);
+            return _client.GetLoggedModel(uri, cancellationToken).ArtifactLocation;
         }
 
         MlModelVersion version = _client.ResolveModelUri(uri, cancellationToken);
@@ -261,6 +260,9 @@ public sealed class MlArtifacts
             ? LocationOf(logged, cancellationToken)
             : location;
     }
+
+    /// <summary>Opens the place of a logged model's files, which a server may keep.</summary>
+    internal IArtifactStore Open(LoggedModel model) => OpenStore(model.ArtifactLocation, isGivenByUser: false);
 
     // What MLflow 3 logs as a model lies beside the run's artifacts, and is the run's by name alone.
     private MlArtifactFolder? OpenLoggedModel(string runId, string path, CancellationToken cancellationToken)
@@ -276,7 +278,7 @@ public sealed class MlArtifacts
             return null;
         }
 
-        PrefixedArtifactStore store = new(OpenStore(model.ArtifactLocation, isGivenByUser: false), name, $"runs:/{runId}");
+        PrefixedArtifactStore store = new(Open(model), name, $"runs:/{runId}");
         if (store.Find(path, cancellationToken) is not null)
         {
             return new MlArtifactFolder(store, _options, runId, _client.Store.Key);

@@ -61,7 +61,7 @@ public sealed partial class MlModels
         try
         {
             JsonObject file = content.File(run.RunId, made.ArtifactLocation, made.ModelId, made.ModelId);
-            using (IArtifactStore store = ArtifactStores.Open(made.ArtifactLocation, _options))
+            using (IArtifactStore store = _artifacts.Open(made))
             {
                 content.Write(store, "", file, transfer, cancellationToken);
             }
@@ -74,8 +74,20 @@ public sealed partial class MlModels
         {
             if (!isReady)
             {
-                models.FinishLoggedModel(made, isReady: false, CancellationToken.None);
+                GiveUp(models, made);
             }
+        }
+    }
+
+    private static void GiveUp(ILoggedModelStore models, LoggedModel made)
+    {
+        try
+        {
+            models.FinishLoggedModel(made, isReady: false, CancellationToken.None);
+        }
+        catch (MlException)
+        {
+            // The model stays PENDING; what went wrong first says more.
         }
     }
 

@@ -119,11 +119,9 @@ public sealed partial class MlModels
 
     private NewModelVersion OfModel(string name, ModelUri uri, CancellationToken cancellationToken)
     {
-        if (uri.ModelId is { } id)
+        if (uri.ModelId is not null)
         {
-            return _client.LoggedModels(cancellationToken)?.GetLoggedModel(id, cancellationToken) is { } model
-                ? OfLogged(name, model)
-                : throw MlErrors.LoggedModelNotFound(id, uri.Text);
+            return OfLogged(name, _client.GetLoggedModel(uri, cancellationToken));
         }
 
         // By number, for an alias moves.

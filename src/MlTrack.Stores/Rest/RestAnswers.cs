@@ -26,7 +26,7 @@ internal static class RestAnswers
         }
         catch (JsonException broken)
         {
-            throw errors.Lost(broken);
+            throw IsWhole(reply) ? errors.NoServer("its JSON isn't MLflow's", broken) : errors.Lost(broken);
         }
     }
 
@@ -49,6 +49,8 @@ internal static class RestAnswers
             HttpStatusCode.Forbidden => errors.Forbidden(text),
             HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed when error?.ErrorCode is null => errors.NoEndpoint(call),
             _ when error?.ErrorCode is { } code => errors.Refused(Code(code, reply.Status), error.Message, reply.IsRepeated),
+            HttpStatusCode.NotImplemented => errors.NoServer($"it doesn't know {call.Method.Method} (501)"),
+            HttpStatusCode.BadRequest when IsTlsHint(reply) => errors.WantsTls(null),
             >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest =>
                 errors.NoServer("it sends elsewhere without saying where"),
             _ => errors.Unexpected(reply.Status, text),
@@ -67,6 +69,20 @@ internal static class RestAnswers
     /// <summary>Somebody between us and the server has answered.</summary>
     public static MlException Foreign(RestErrors errors) =>
         errors.NoServer("it answers with something other than MLflow's JSON, such as a login page");
+
+    // JSON that breaks off was cut on its way; whole JSON of another form is another program's.
+    private static bool IsWhole(RestReply reply)
+    {
+        try
+        {
+            JsonDocument.Parse(reply.Body).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static ErrorMessage? ReadError(RestReply reply)
     {
@@ -94,6 +110,14 @@ internal static class RestAnswers
         }
 
         return errors.Clean(System.Text.Encoding.UTF8.GetString(reply.Body.Span));
+    }
+
+    // What nginx, Apache and Go's servers say to plain HTTP at their TLS port.
+    private static bool IsTlsHint(RestReply reply)
+    {
+        string text = System.Text.Encoding.UTF8.GetString(reply.Body.Span[..Math.Min(reply.Body.Length, 1000)]);
+        return text.Contains("to HTTPS port", StringComparison.OrdinalIgnoreCase) || text.Contains("to an HTTPS server", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("to an SSL-enabled server port", StringComparison.OrdinalIgnoreCase);
     }
 
     private static MlErrorCode Code(string code, HttpStatusCode status) => code switch

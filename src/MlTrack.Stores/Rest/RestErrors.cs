@@ -38,7 +38,8 @@ internal sealed class RestErrors(RestSettings settings)
     };
 
     public TransientFailure Lost(Exception inner) => new(
-        $"The connection to {Lower(_server)} was lost before its answer was complete ({Reason(inner)}). Try again.", Keep(inner))
+        $"The connection to {Lower(_server)} was lost before its answer was complete ({Reason(inner)}). Try again."
+        + (inner is HttpRequestException { HttpRequestError: not HttpRequestError.InvalidResponse } ? TlsHint : ""), Keep(inner))
     {
         MayHaveArrived = true,
     };
@@ -46,7 +47,7 @@ internal sealed class RestErrors(RestSettings settings)
     public TransientFailure Busy(HttpStatusCode status, string? serverMessage, TimeSpan? retryAfter) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{_server} can't answer now: {(int)status} {status}{Colon(serverMessage)}. Try again later."))
+            $"{_server} can't answer now: {(int)status} {status}{Colon(serverMessage)}. {Later(retryAfter)}"))
     {
         RetryAfter = retryAfter,
         MayHaveArrived = status != HttpStatusCode.TooManyRequests,
@@ -58,21 +59,30 @@ internal sealed class RestErrors(RestSettings settings)
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls
             when Find<AuthenticationException>(tls) is { } authentication && Find<IOException>(authentication) is null => Tls(authentication),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } cut =>
-            new TransientFailure($"The connection to {Lower(_server)} was lost while it was being secured ({Reason(cut)}). Try again.", Keep(cut)),
+            new TransientFailure(
+                $"The connection to {Lower(_server)} was lost while it was being secured ({Reason(cut)}). Try again.{TlsHint}", Keep(cut)),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } name => Unreachable(
             $"the name {MlText.Show(settings.Root.IdnHost)} isn't known", name),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } connect => Unreachable(Reason(connect), connect),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Unreachable(
             "the proxy between doesn't let it through", proxy),
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } other => NoServer("what answers there isn't HTTP", other),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } other => NoServer("what answers there isn't HTTP" + (IsPlain ? ", but maybe TLS, for which you write https://" : ""), other),
         OperationCanceledException connect => Unreachable("nothing answers there", connect),
         _ => Lost(exception),
     };
 
     public MlException Tls(Exception inner) => new(
         MlErrorCode.TemporarilyUnavailable, MlEntity.None,
-        $"{_server} can't be trusted: TLS failed ({Clean(inner.Message.TrimEnd('.'))}). Name its authority's PEM file in "
-        + "MLFLOW_TRACKING_SERVER_CERT_PATH, or don't verify it with Set-MlTrackingUri -SkipCertificateCheck.", null, Keep(inner));
+        IsRefusal(inner)
+            ? $"{_server} refuses our TLS ({Clean(inner.GetBaseException().Message.TrimEnd('.'))}).{TlsHint}"
+            : $"{_server} can't be trusted: TLS failed ({Clean(inner.Message.TrimEnd('.'))}). Name its authority's PEM file in "
+                + "MLFLOW_TRACKING_SERVER_CERT_PATH, or don't verify it with Set-MlTrackingUri -SkipCertificateCheck.",
+        null, Keep(inner));
+
+    /// <summary>Plain HTTP met a port that speaks TLS.</summary>
+    public MlException WantsTls(Exception? inner) => new(
+        MlErrorCode.InvalidState, MlEntity.Store,
+        $"{settings.Root.AbsoluteUri.TrimEnd('/')} speaks TLS, not plain HTTP. Write https:// instead of http://.", null, Keep(inner));
 
     public MlException NoServer(string why, Exception? inner = null) => new(
         MlErrorCode.InvalidState, MlEntity.Store,
@@ -118,6 +128,21 @@ internal sealed class RestErrors(RestSettings settings)
     /// <summary>An exception to be kept as the inner one: not one that quotes a server which repeats what is secret.</summary>
     public Exception? Keep(Exception? exception) =>
         exception?.ToString() is { } text && settings.Credential?.Redact(text) is { } redacted && redacted != text ? null : exception;
+
+    private static string Later(TimeSpan? wait) => wait is { TotalSeconds: >= 1 } asked
+        ? string.Create(CultureInfo.InvariantCulture, $"It asks to wait {Math.Ceiling(asked.TotalSeconds)} s: try again then.")
+        : "Try again later.";
+
+    // A server that speaks TLS cuts plain HTTP off, and one that wants to know who comes cuts a stranger off: neither says why.
+    private string TlsHint => IsPlain ? " If the server speaks TLS there, write https:// instead of http://."
+        : settings.ClientCertificatePath is null
+            ? " If the server asks for a client's certificate, name the PEM file with it and its key in MLFLOW_TRACKING_CLIENT_CERT_PATH."
+            : " If the server asks for a client's certificate, check that it trusts the one in MLFLOW_TRACKING_CLIENT_CERT_PATH.";
+
+    private bool IsPlain => settings.Root.Scheme == System.Uri.UriSchemeHttp;
+
+    // An alert is the server's word; else it is we who don't trust it.
+    private static bool IsRefusal(Exception inner) => inner.GetBaseException().Message.Contains(" alert ", StringComparison.Ordinal);
 
     private static string Colon(string? text) => string.IsNullOrEmpty(text) ? "" : $": {text.TrimEnd('.')}";
 

@@ -131,7 +131,7 @@ internal sealed partial class RestStore
         {
             return Get(path, [(name, value)], RestWire.Json.ExperimentReply, cancellationToken).Experiment is { } found
                 ? new RestModels(Key).Experiment(found)
-                : null;
+                : throw _client.Errors.NoServer("it answers with an experiment that isn't there");
         }
         catch (ServerRefusal refusal) when (refusal.ErrorCode == MlErrorCode.ResourceDoesNotExist
             && (name != "experiment_id" || value.All(char.IsAsciiDigit)))
@@ -154,10 +154,23 @@ internal sealed partial class RestStore
         }
         catch (ServerRefusal refusal) when (refusal.ErrorCode == MlErrorCode.ResourceDoesNotExist)
         {
-            // The server says the same of one that is there already, which after a lost answer is our own work.
-            if (!refusal.IsRepeated || GetExperiment(experimentId, cancellationToken)?.LifecycleStage != stage)
+            // The server says the same of one that is missing and of one that is there already, which after a lost answer is our own work.
+            MlLifecycleStage? found = GetExperiment(experimentId, cancellationToken)?.LifecycleStage;
+            if (found is null)
             {
                 throw MlErrors.ExperimentNotFound(experimentId);
+            }
+
+            if (found != stage)
+            {
+                throw;
+            }
+
+            if (!refusal.IsRepeated)
+            {
+                throw stage == MlLifecycleStage.Deleted
+                    ? MlErrors.ExperimentDeleted(experimentId, MlErrorCode.ResourceDoesNotExist)
+                    : MlErrors.ExperimentActive(experimentId);
             }
         }
         catch (ServerRefusal refusal)

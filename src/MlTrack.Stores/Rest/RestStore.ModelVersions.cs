@@ -7,6 +7,7 @@ internal sealed partial class RestStore
 {
     private const string VersionPath = "model-versions/";
     private const int FewModels = 5;
+    private const int MostRaces = 6;
 
     /// <inheritdoc/>
     public MlModelVersion CreateModelVersion(NewModelVersion version, CancellationToken cancellationToken = default)
@@ -22,18 +23,38 @@ internal sealed partial class RestStore
             ModelId = version.ModelId,
             Tags = [.. version.Tags.Select(PairMessage.Of), new PairMessage { Key = RestModels.RequestTag, Value = requestId }],
         };
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            return Create(
-                () => Read(_client.Post(
-                    VersionPath + "create", request, RestWire.Json.ModelRequest, RestWire.Json.ModelVersionReply, cancellationToken,
-                    mayRepeat: false)),
-                () => FindCreatedVersion(version.Name, requestId, cancellationToken),
-                cancellationToken);
-        }
-        catch (ServerRefusal refusal)
-        {
-            throw GetModel(version.Name, cancellationToken) is null ? MlErrors.ModelNotFound(version.Name) : refusal;
+            try
+            {
+                return Create(
+                    () => Read(_client.Post(
+                        VersionPath + "create", request, RestWire.Json.ModelRequest, RestWire.Json.ModelVersionReply, cancellationToken,
+                        mayRepeat: false)),
+                    () => FindCreatedVersion(version.Name, requestId, cancellationToken),
+                    cancellationToken);
+            }
+            catch (ServerRefusal refusal)
+            {
+                if (GetModel(version.Name, cancellationToken) is null)
+                {
+                    throw MlErrors.ModelNotFound(version.Name);
+                }
+
+                if (attempt == MostRaces || refusal.ErrorCode is not (MlErrorCode.ResourceDoesNotExist or MlErrorCode.InternalError))
+                {
+                    throw;
+                }
+
+                // Others are at the same model: it came between the refusal and our look, or they took each number that the server tried.
+                if (FindCreatedVersion(version.Name, requestId, cancellationToken) is { } made)
+                {
+                    return made;
+                }
+
+                cancellationToken.WaitHandle.WaitOne(_settings.Backoff * (attempt * Random.Shared.NextDouble()));
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class RestStore
         {
             version = LookForVersion(cancellationToken);
             long start = Stopwatch.GetTimestamp();
-            Look(cancellationToken);
+            Look(version is not null, cancellationToken);
             latency = Stopwatch.GetElapsedTime(start);
             success = true;
             message = version is null
@@ -56,7 +56,7 @@ internal sealed partial class RestStore
     }
 
     // The version is told to anybody; whether commands would work, the API alone knows.
-    private void Look(CancellationToken cancellationToken)
+    private void Look(bool isKnown, CancellationToken cancellationToken)
     {
         SearchRequest search = new() { MaxResults = 1 };
         RestCall call = new(HttpMethod.Post, RestClient.Api + "experiments/search")
@@ -66,11 +66,45 @@ internal sealed partial class RestStore
         };
         try
         {
-            _client.Send(call, RestWire.Json.ExperimentsReply, cancellationToken);
+            ExperimentsReply reply = SendOnceOrTwice(call, cancellationToken);
+            if (!isKnown && reply.Experiments is not { Count: > 0 })
+            {
+                LookForDefault(cancellationToken);
+            }
         }
         catch (MlException missing) when (missing.ErrorCode == MlErrorCode.NotImplemented)
         {
             throw _client.Errors.NoServer("it has nothing at api/2.0/mlflow");
+        }
+    }
+
+    // Servers of HTTP/1.0 hang up after each answer, perhaps just as the next request goes: that says nothing of the server.
+    private ExperimentsReply SendOnceOrTwice(RestCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _client.Send(call, RestWire.Json.ExperimentsReply, cancellationToken);
+        }
+        catch (TransientFailure cut) when (cut.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded })
+        {
+            return _client.Send(call, RestWire.Json.ExperimentsReply, cancellationToken);
+        }
+    }
+
+    // An empty answer may be anybody's. The Default experiment is there, or MLflow says in its own way that it isn't.
+    private void LookForDefault(CancellationToken cancellationToken)
+    {
+        RestCall call = new(HttpMethod.Get, RestPath.WithQuery(RestClient.Api + "experiments/get", [("experiment_id", "0")])) { Retries = false };
+        try
+        {
+            if (_client.Send(call, RestWire.Json.ExperimentReply, cancellationToken).Experiment is null)
+            {
+                throw _client.Errors.NoServer("its JSON isn't MLflow's");
+            }
+        }
+        catch (ServerRefusal)
+        {
+            // MLflow's own words.
         }
     }
 }

@@ -2,14 +2,17 @@ namespace MlTrack.Stores.Rest;
 
 /// <summary>What a server said it is, and what follows from that.</summary>
 /// <param name="Text">The version as the server has it; null if it isn't known.</param>
-/// <param name="Info">The limits of that version; those of the oldest where it isn't known.</param>
+/// <param name="Info">The limits of that version; none where the server had better judge.</param>
 internal sealed record ServerVersion(string? Text, StoreInfo Info)
 {
     private const int ShortRunTag = 5000;
     private const int LongExperimentTag = 20_000;
 
+    // Between 2.22 and 3.17 some limits rose, and they may after it: there the server judges.
+    private static readonly Version s_lastKnown2 = new(2, 22);
+    private static readonly Version s_known3 = new(3, 17);
+    private static readonly Version s_loggedModels = new(3, 0);
     private static readonly Version s_longRunTags = new(2, 17);
-    private static readonly Version s_longExperimentTags = new(3, 17);
 
     public bool IsBefore3 => Text?.StartsWith("2.", StringComparison.Ordinal) == true;
 
@@ -21,8 +24,14 @@ internal sealed record ServerVersion(string? Text, StoreInfo Info)
             number is null ? null : text,
             new StoreInfo
             {
-                RunTagValueLength = number < s_longRunTags ? ShortRunTag : MlLimits.RunTagValueLength,
-                ExperimentTagValueLength = number >= s_longExperimentTags ? LongExperimentTag : MlLimits.ExperimentTagValueLength,
+                ServerVersion = number is null ? null : text,
+                LoggedModels = number >= s_loggedModels,
+                RunTagValueLength = number is not null && number < s_longRunTags ? ShortRunTag : MlLimits.RunTagValueLength,
+                ExperimentTagValueLength = Known(number, MlLimits.ExperimentTagValueLength, LongExperimentTag),
+                ModelVersionTagValueLength = Known(number, MlLimits.ModelTagValueLength, MlLimits.LongModelVersionTagValueLength),
             });
     }
+
+    private static int Known(Version? number, int of2, int of3) =>
+        number is null ? int.MaxValue : number <= s_lastKnown2 ? of2 : number == s_known3 ? of3 : int.MaxValue;
 }

@@ -110,9 +110,7 @@ internal sealed partial class SqlStore
             {
                 if (GetStage(session, sql, experimentId) == MlLifecycleStage.Active)
                 {
-                    throw new MlException(
-                        MlErrorCode.ResourceDoesNotExist, MlEntity.Experiment,
-                        $"There is no deleted experiment {MlText.Show(experimentId)} to restore: it is active.", experimentId);
+                    throw MlErrors.ExperimentActive(experimentId);
                 }
 
                 MoveToStage(session, sql, ParseId(experimentId), LifecycleStages.Active);

@@ -14,7 +14,7 @@ internal static class TrackingUri
         if (string.IsNullOrWhiteSpace(uri))
         {
             throw new MlException(
-                MlErrorCode.InvalidParameterValue, MlEntity.Uri, $"The tracking URI must not be empty. {UriErrors.Forms}", uri);
+                MlErrorCode.InvalidParameterValue, MlEntity.Uri, $"{UriErrors.Subject} must not be empty. {UriErrors.Forms}", uri);
         }
 
         if (uri.Any(char.IsControl) || MlText.IndexOfUnstorable(uri) >= 0)
@@ -48,6 +48,23 @@ internal static class TrackingUri
                 uri, "names a file store of MLflow 2.x, which MlTrack doesn't read. Give a SQLite file, such as sqlite:///mlflow.db."),
             _ => throw UriErrors.Invalid(uri, $"is of no kind that MlTrack knows. {UriErrors.Forms}"),
         };
+    }
+
+    /// <summary>Reads the URI of a registry, which has the same forms; its errors say that it is one.</summary>
+    /// <param name="uri">The URI, or a path.</param>
+    /// <param name="baseFolder">The absolute folder that relative paths count from.</param>
+    /// <param name="variable">The variable that it comes from; null for none.</param>
+    /// <returns>Where the registry is.</returns>
+    public static StoreAddress ParseRegistry(string? uri, string baseFolder, string? variable = null)
+    {
+        try
+        {
+            return Parse(uri, baseFolder);
+        }
+        catch (MlException failure) when (failure.Entity == MlEntity.Uri)
+        {
+            throw UriErrors.OfRegistry(failure, variable);
+        }
     }
 
     private static MlException Databricks(string uri) => UriErrors.NotSupported(

@@ -10,11 +10,24 @@ internal static partial class UriErrors
         "Give a path (x.db, ./data/), sqlite:///x.db, sqlite:///:memory:, mysql://user@host/db, postgresql://user@host/db or "
         + "http(s)://host:5000.";
 
+    /// <summary>What the errors begin with.</summary>
+    public const string Subject = "The tracking URI";
+
     public static MlException Invalid(string uri, string problem) => new(
-        MlErrorCode.InvalidParameterValue, MlEntity.Uri, $"The tracking URI {Show(uri)} {problem}", Redact(uri));
+        MlErrorCode.InvalidParameterValue, MlEntity.Uri, $"{Subject} {Show(uri)} {problem}", Redact(uri));
 
     public static MlException NotSupported(string uri, string problem) => new(
-        MlErrorCode.NotImplemented, MlEntity.Uri, $"The tracking URI {Show(uri)} {problem}", Redact(uri));
+        MlErrorCode.NotImplemented, MlEntity.Uri, $"{Subject} {Show(uri)} {problem}", Redact(uri));
+
+    /// <summary>The same error about the URI of a registry.</summary>
+    /// <param name="failure">The error about a tracking URI.</param>
+    /// <param name="variable">The variable that the URI comes from; null for none.</param>
+    public static MlException OfRegistry(MlException failure, string? variable) =>
+        failure.Message.StartsWith(Subject, StringComparison.Ordinal)
+            ? new MlException(
+                failure.ErrorCode, failure.Entity,
+                $"The registry URI{(variable is null ? "" : $" ({variable})")}{failure.Message[Subject.Length..]}", failure.Target, failure)
+            : failure;
 
     /// <summary>A URI for a message: on one line, shortened, without its secrets.</summary>
     public static string Show(string uri) => MlText.Show(Redact(uri));

@@ -34,6 +34,15 @@ internal static partial class MlErrors
         $"There is no logged model {MlText.Show(id)} in this store. A version of a registered model is named as models:/<name>/<version>.",
         uri);
 
+    public static MlException NoLoggedModels(string id, string uri, MlBackend backend, string? serverVersion) => new(
+        MlErrorCode.ResourceDoesNotExist, MlEntity.Model,
+        $"There is no logged model {MlText.Show(id)}: "
+        + (backend != MlBackend.REST ? "this database has the tables of MLflow 2, which keep none; those of MLflow 3 do"
+            : serverVersion is null ? "this server doesn't tell its version, and only servers of MLflow 3.0 and later keep such"
+            : $"this server has version {serverVersion}, which keeps none; MLflow 3.0 and later do")
+        + ". A version of a registered model is named as models:/<name>/<version>.",
+        uri);
+
     public static MlException InvalidUri(string message, string? target) =>
         new(MlErrorCode.InvalidParameterValue, MlEntity.Uri, message, target);
 

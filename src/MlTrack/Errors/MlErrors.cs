@@ -29,6 +29,10 @@ internal static partial class MlErrors
         $"Experiment {MlText.Show(nameOrId)} is deleted; it must be in the active state for this. Bring it back with Restore-MlExperiment first.",
         nameOrId);
 
+    public static MlException ExperimentActive(string experimentId) => new(
+        MlErrorCode.ResourceDoesNotExist, MlEntity.Experiment,
+        $"There is no deleted experiment {MlText.Show(experimentId)} to restore: it is active.", experimentId);
+
     public static MlException ParamChanged(string runId, string key, string stored, string given) => new(
         MlErrorCode.InvalidParameterValue, MlEntity.Param,
         $"Param {MlText.Show(key)} of run {runId} has the value {MlText.Show(stored)} and can't be changed to {MlText.Show(given)}. "

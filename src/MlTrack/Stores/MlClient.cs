@@ -34,6 +34,12 @@ public sealed partial class MlClient : IDisposable
     public ILoggedModelStore? LoggedModels(CancellationToken cancellationToken = default) =>
         Store is ILoggedModelStore models && Store.Open(cancellationToken).LoggedModels ? models : null;
 
+    /// <summary>Reads the logged model that a URI names by its id. A missing one, or a store without such, is RESOURCE_DOES_NOT_EXIST.</summary>
+    internal LoggedModel GetLoggedModel(ModelUri uri, CancellationToken cancellationToken) =>
+        LoggedModels(cancellationToken) is { } models
+            ? models.GetLoggedModel(uri.ModelId!, cancellationToken) ?? throw MlErrors.LoggedModelNotFound(uri.ModelId!, uri.Text)
+            : throw MlErrors.NoLoggedModels(uri.ModelId!, uri.Text, Store.Backend, Store.Open(cancellationToken).ServerVersion);
+
     /// <summary>How this client treats what MLflow leaves to settings.</summary>
     public MlClientOptions Options { get; }
 

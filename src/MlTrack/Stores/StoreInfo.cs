@@ -6,6 +6,9 @@ public sealed record StoreInfo
     /// <summary>The schema's revision (table alembic_version); null for a server.</summary>
     public string? SchemaRevision { get; init; }
 
+    /// <summary>The version that a server says it has; null for a database, and for a server that doesn't say.</summary>
+    public string? ServerVersion { get; init; }
+
     /// <summary>The longest experiment name in characters: 500 by MLflow's rule, 256 where the column enforces it.</summary>
     public int ExperimentNameLength { get; init; } = MlLimits.ExperimentNameLength;
 

@@ -25,6 +25,13 @@ public sealed class SetMlTrackingUriTests : IDisposable
         Assert.Contains(_host.Folder, connection.Properties["Uri"].Value.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("$env:MLFLOW_REGISTRY_URI = 'ftp://x'; Set-MlTrackingUri ./a.db", "The registry URI (MLFLOW_REGISTRY_URI) 'ftp://x' ")]
+    [InlineData("Set-MlTrackingUri ./a.db -RegistryUri ftp://x", "The registry URI 'ftp://x' ")]
+    [InlineData("Set-MlTrackingUri ftp://x", "The tracking URI 'ftp://x' ")]
+    public void An_error_names_the_URI_that_it_is_about(string script, string words) =>
+        Assert.StartsWith(words, _host.RunUncaught(script).Errors.Single().Exception.Message, StringComparison.Ordinal);
+
     [Fact]
     public void Objects_go_back_to_the_store_that_they_came_from()
     {

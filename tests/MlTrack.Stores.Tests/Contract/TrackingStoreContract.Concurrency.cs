@@ -24,6 +24,19 @@ public abstract partial class TrackingStoreContract
     }
 
     [Fact]
+    public async Task ConcurrentRegistrationOfANewNameGivesEachVersionItsOwnNumber()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            string name = $"new {i}";
+            MlModels models = new(Client);
+            int[] numbers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+                () => models.Register(new ModelRegistration(name, "s3://bucket/model"), Token).Version, Token)));
+            Assert.Equal(Enumerable.Range(1, 8), numbers.Order());
+        }
+    }
+
+    [Fact]
     public async Task OfTwoCreatorsOfANameOneSucceeds()
     {
         for (int i = 0; i < 5; i++)

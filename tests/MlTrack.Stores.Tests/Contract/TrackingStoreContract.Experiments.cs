@@ -132,10 +132,12 @@ public abstract partial class TrackingStoreContract
     public void DeletedExperimentRefusesChanges()
     {
         string id = NewExperiment().ExperimentId;
-        Fails(MlErrorCode.ResourceDoesNotExist, MlEntity.Experiment, () => Client.RestoreExperiment(id, Token));
+        MlException active = Fails(MlErrorCode.ResourceDoesNotExist, MlEntity.Experiment, () => Client.RestoreExperiment(id, Token));
+        Assert.EndsWith("it is active.", active.Message, StringComparison.Ordinal);
         Client.SetExperimentTags(id, [new("a", "1")], Token);
         Client.DeleteExperiment(id, Token);
-        Fails(MlErrorCode.ResourceDoesNotExist, MlEntity.Experiment, () => Client.DeleteExperiment(id, Token));
+        MlException deleted = Fails(MlErrorCode.ResourceDoesNotExist, MlEntity.Experiment, () => Client.DeleteExperiment(id, Token));
+        Assert.Contains("is deleted", deleted.Message, StringComparison.Ordinal);
         Fails(MlErrorCode.InvalidState, MlEntity.Experiment, () => Client.RenameExperiment(id, "x", Token));
         Fails(MlErrorCode.InvalidParameterValue, MlEntity.Experiment, () => Client.SetExperimentTags(id, [new("a", "2")], Token));
         Fails(MlErrorCode.InvalidParameterValue, MlEntity.Experiment, () => Client.DeleteExperimentTag(id, "a", Token));

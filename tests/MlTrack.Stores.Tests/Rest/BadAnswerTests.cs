@@ -50,7 +50,6 @@ public sealed class BadAnswerTests : RestTest
     [InlineData(404, Html, MlErrorCode.NotImplemented)]
     [InlineData(405, Html, MlErrorCode.NotImplemented)]
     [InlineData(413, Html, MlErrorCode.BadRequest)]
-    [InlineData(501, Html, MlErrorCode.InternalError)]
     public void A_refusal_is_final(int status, string body, MlErrorCode code)
     {
         Always(Response.Create().WithStatusCode(status).WithBody(body));
@@ -80,8 +79,55 @@ public sealed class BadAnswerTests : RestTest
     public void A_server_that_asks_for_an_hour_gets_no_wait()
     {
         Always(Response.Create().WithStatusCode(503).WithHeader("Retry-After", "3600"));
-        Unavailable(() => Connect(_server.Url!).GetRun("a1", Token));
+        MlException failure = Unavailable(() => Connect(_server.Url!).GetRun("a1", Token));
+        Assert.Contains("asks to wait 3600 s", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1, Count);
+    }
+
+    [Fact]
+    public void A_web_server_that_takes_no_POST_is_no_server()
+    {
+        _server.Given(Request.Create().UsingGet()).RespondWith(Response.Create().WithStatusCode(404).WithBody(Html));
+        _server.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(501).WithBody(Html));
+        MlConnectionStatus status = Connect(_server.Url!).Store.Test(Token);
+        Assert.False(status.Success);
+        Assert.Contains("is no MLflow server", status.Message, StringComparison.Ordinal);
+        Fails(MlErrorCode.InvalidState, MlEntity.Store, () => Connect(_server.Url!).SearchRuns(new RunSearch { ExperimentIds = ["0"] }));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"status":"ok"}""")]
+    [InlineData("""{"experiments":3,"experiment":4}""")]
+    [InlineData("[]")]
+    public void A_program_that_answers_everything_alike_is_no_server(string json)
+    {
+        Always(Response.Create().WithBody(json));
+        MlConnectionStatus status = Connect(_server.Url!).Store.Test(Token);
+        Assert.Equal((false, null), (status.Success, status.ServerVersion));
+        Assert.Contains("is no MLflow server", status.Message, StringComparison.Ordinal);
+        Fails(MlErrorCode.InvalidState, MlEntity.Store, () => Connect(_server.Url!).GetExperiment("0", Token));
+        Fails(MlErrorCode.InvalidState, MlEntity.Store, () => Connect(_server.Url!).CreateExperiment(new NewExperiment("x"), Token));
+    }
+
+    [Theory]
+    [InlineData(200, """{"experiment":{"experiment_id":"0","name":"Default"}}""")]
+    [InlineData(404, """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No Experiment with id=0 exists"}""")]
+    public void A_server_without_experiments_that_tells_no_version_is_one(int status, string json)
+    {
+        _server.Given(Request.Create().UsingGet().WithPath("/version")).RespondWith(Response.Create().WithStatusCode(404));
+        _server.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithBody("{}"));
+        _server.Given(Request.Create().UsingGet().WithPath("/api/2.0/mlflow/experiments/get"))
+            .RespondWith(Response.Create().WithStatusCode(status).WithBody(json));
+        Assert.True(Connect(_server.Url!).Store.Test(Token).Success);
+    }
+
+    [Fact]
+    public void A_port_for_TLS_that_says_so_is_understood()
+    {
+        Always(Response.Create().WithStatusCode(400).WithBody("<html><h1>400</h1>The plain HTTP request was sent to HTTPS port</html>"));
+        MlException failure = Fails(MlErrorCode.InvalidState, MlEntity.Store, () => Connect(_server.Url!).GetRun("a1", Token));
+        Assert.Contains("https://", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -249,5 +249,21 @@ public sealed class TrackingUriTests : IDisposable
         Assert.Equal(_folder["mlruns/mlflow.db"], Parse("mlruns").Path);
     }
 
+    [Theory]
+    [InlineData("ftp://x", null, "The registry URI 'ftp://x' is of no kind")]
+    [InlineData("ftp://x", "MLFLOW_REGISTRY_URI", "The registry URI (MLFLOW_REGISTRY_URI) 'ftp://x' is of no kind")]
+    [InlineData("databricks", null, "The registry URI 'databricks' names a Databricks")]
+    [InlineData(" ", null, "The registry URI must not be empty")]
+    public void ErrorsNameTheRegistry(string uri, string? variable, string words)
+    {
+        MlException failure = Assert.Throws<MlException>(() => TrackingUri.ParseRegistry(uri, _folder.Path, variable));
+        Assert.Equal((MlEntity.Uri, true), (failure.Entity, failure.Message.StartsWith(words, StringComparison.Ordinal)));
+        if (variable is null && uri != " ")
+        {
+            Assert.Equal(failure.Message, Assert.Throws<MlException>(
+                () => MlStore.Connect("sqlite:///x.db", new MlStoreOptions { BaseFolder = _folder.Path, RegistryUri = uri })).Message);
+        }
+    }
+
     private SqliteAddress Parse(string uri) => Assert.IsType<SqliteAddress>(TrackingUri.Parse(uri, _folder.Path));
 }

@@ -8,4 +8,6 @@ internal sealed record RunMessage
     public RunDataMessage? Data { get; init; }
 
     public RunInputsMessage? Inputs { get; init; }
+
+    public RunOutputsMessage? Outputs { get; init; }
 }

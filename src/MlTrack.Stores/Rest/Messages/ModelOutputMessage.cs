@@ -1,0 +1,9 @@
+namespace MlTrack.Stores.Rest.Messages;
+
+/// <summary>A logged model as the output of a run.</summary>
+internal sealed record ModelOutputMessage
+{
+    public string ModelId { get; init; } = "";
+
+    public long Step { get; init; }
+}
