@@ -11,6 +11,7 @@ public sealed partial class MlClient
         ArgumentNullException.ThrowIfNull(experiment);
         StoreInfo info = Store.Open(cancellationToken);
         MlValidator.ExperimentName(experiment.Name, info);
+        MlValidator.ArtifactLocation(experiment.ArtifactLocation);
         return Store.CreateExperiment(
             experiment with
             {
