@@ -141,5 +141,5 @@ internal sealed partial class SqlStore
         };
     }
 
-    private SchemaCapabilities Capabilities(CancellationToken cancellationToken) => OpenSchema(cancellationToken).Capabilities;
+    private SchemaCapabilities Capabilities(CancellationToken cancellationToken) => Opened(cancellationToken).Capabilities;
 }

@@ -40,6 +40,11 @@ internal sealed partial class SqlStore
         using SqlSession? session = RentIfThere(cancellationToken);
         if (session is null)
         {
+            if (_database.WhyNoDatabase(cancellationToken) is { } why)
+            {
+                throw why;
+            }
+
             return (null, $"{_database.Name} isn't there yet; it will be created by the first command that needs it.");
         }
 
@@ -48,8 +53,13 @@ internal sealed partial class SqlStore
             return (capabilities.Revision, $"{_database.Name} answers. Its schema has revision {capabilities.Revision}.");
         }
 
-        return _database.NoCreate
-            ? throw NoTables()
+        if (_database.NoCreate)
+        {
+            throw NoTables();
+        }
+
+        return _database.WhyNoTables(session) is { } reason
+            ? throw reason
             : (null, $"{_database.Name} is empty; MLflow's tables will be created in it by the first command that needs them.");
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
     public string Uri { get; }
 
     /// <inheritdoc/>
-    public StoreInfo Open(CancellationToken cancellationToken = default) => OpenSchema(cancellationToken).Info;
+    public StoreInfo Open(CancellationToken cancellationToken = default) => Opened(cancellationToken).Info;
 
     /// <inheritdoc/>
     public void CloseIdle()
@@ -59,6 +59,10 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
         _database.Dispose();
         _opening.Dispose();
     }
+
+    // What comes before a transaction waits for a server as the transaction does.
+    private OpenedSchema Opened(CancellationToken cancellationToken) =>
+        _database.Retry(() => OpenSchema(cancellationToken), cancellationToken);
 
     private OpenedSchema OpenSchema(CancellationToken cancellationToken)
     {

@@ -48,12 +48,13 @@ internal sealed record DatabaseOptions
                 case "ssl_disabled": disabled = Flag(uri, key, value); break;
                 case "ssl_verify_cert": verify = Flag(uri, key, value); break;
                 case "sslmode": options = options with { Tls = Mode(uri, value) }; break;
-                case "ssl_ca" or "sslrootcert": options = options with { AuthorityFile = LocalPath.Resolve(value, baseFolder) }; break;
-                case "ssl_cert" or "sslcert": options = options with { CertificateFile = LocalPath.Resolve(value, baseFolder) }; break;
-                case "ssl_key" or "sslkey": options = options with { KeyFile = LocalPath.Resolve(value, baseFolder) }; break;
-                case "unix_socket": options = options with { Socket = value }; break;
+                case "ssl_ca" or "sslrootcert": options = options with { AuthorityFile = FilePath(uri, key, value, baseFolder) }; break;
+                case "ssl_cert" or "sslcert": options = options with { CertificateFile = FilePath(uri, key, value, baseFolder) }; break;
+                case "ssl_key" or "sslkey": options = options with { KeyFile = FilePath(uri, key, value, baseFolder) }; break;
+                case "unix_socket" when value.Length > 0: options = options with { Socket = value }; break;
+                case "unix_socket": throw UriErrors.Invalid(uri, "has unix_socket without a value. Name the server's socket, or leave it out.");
                 case "host" when value.StartsWith('/'): options = options with { Socket = value }; break;
-                case "host": options = options with { Host = value }; break;
+                case "host" when value.Length > 0: options = options with { Host = value }; break;
                 case "connect_timeout": options = options with { ConnectTimeout = UriQuery.Seconds(uri, key, value) }; break;
                 case "options": options = options with { ServerOptions = value }; break;
                 case "application_name": options = options with { ApplicationName = value }; break;
@@ -82,6 +83,10 @@ internal sealed record DatabaseOptions
         _ => throw UriErrors.Invalid(
             uri, $"has sslmode {MlText.Show(value)}; it can be disable, allow, prefer, require, verify-ca or verify-full."),
     };
+
+    private static string FilePath(string uri, string key, string value, string baseFolder) => value.Length > 0
+        ? LocalPath.Resolve(value, baseFolder)
+        : throw UriErrors.Invalid(uri, $"has {key} without a value. Name a file behind {key}=, or leave it out.");
 
     private static bool Flag(string uri, string key, string value) => value.ToLowerInvariant() switch
     {

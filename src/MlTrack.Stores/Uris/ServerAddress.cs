@@ -57,7 +57,7 @@ internal sealed record ServerAddress : StoreAddress
 
         if (isDatabase && path.Trim('/').Length == 0)
         {
-            throw UriErrors.Invalid(uri, "names no database. Add its name after the host: mysql://user@host/db.");
+            throw UriErrors.Invalid(uri, $"names no database. Add its name after the host: {(backend == MlBackend.MySQL ? "mysql" : "postgresql")}://user@host/db.");
         }
 
         if (!isDatabase && host.Length == 0)

@@ -187,6 +187,10 @@ internal static partial class MlValidator
         return MlText.Truncate(value, limit);
     }
 
+    /// <summary>An artifact location that a database can keep.</summary>
+    /// <param name="location">The location; null for the default one.</param>
+    public static void ArtifactLocation(string? location) => Storable("The artifact location", location ?? "", MlEntity.Value);
+
     private static void Storable(string what, string text, MlEntity entity)
     {
         int index = MlText.IndexOfUnstorable(text);

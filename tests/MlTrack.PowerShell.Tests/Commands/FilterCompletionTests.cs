@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Net;
+using System.Net.Sockets;
 using MlTrack.Tests.Hosting;
 
 namespace MlTrack.Tests.Commands;
@@ -74,6 +78,25 @@ public sealed class FilterCompletionTests : IDisposable
         Assert.Empty(Complete("Find-MlExperiment -Filter 'tags."));
         Assert.Equal(["metrics.*"], Complete("Find-MlRun -Property metrics.").Select(text => text.Trim('\'')));
         Assert.False(File.Exists(_host.DatabasePath));
+    }
+
+    [Theory]
+    [InlineData("mysql")]
+    [InlineData("postgresql")]
+    public void A_silent_server_holds_up_neither_keys_nor_who_stops(string scheme)
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        _host.Get($"Set-MlTrackingUri {scheme}://u@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/db");
+        Stopwatch clock = Stopwatch.StartNew();
+        Assert.Empty(Complete("Find-MlRun -Filter 'metrics."));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        using PowerShell shell = PowerShell.Create(_host.Runspace).AddScript("Get-MlExperiment");
+        IAsyncResult running = shell.BeginInvoke();
+        Assert.False(running.AsyncWaitHandle.WaitOne(500));
+        clock.Restart();
+        shell.Stop();
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
     }
 
     // Where a completer has no answer, the engine offers the files of the folder.

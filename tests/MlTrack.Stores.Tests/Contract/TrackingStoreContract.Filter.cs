@@ -28,6 +28,42 @@ public abstract partial class TrackingStoreContract
         Assert.Equal((MlErrorCode.InvalidParameterValue, MlEntity.Filter), (failure.ErrorCode, failure.Entity));
     }
 
+    [Theory]
+    [InlineData('\ud83d')]
+    [InlineData('\udc00')]
+    [InlineData('\0')]
+    public void ATextThatNoDatabaseHoldsIsFoundNowhere(char wrong)
+    {
+        // Put together here: a constant of the test's attributes would be UTF-8, which has no halves.
+        string text = $"x{wrong}y";
+        MlRun run = NewRun();
+        Client.LogParam(run.RunId, "lr", "1", Token);
+        int Count(string filter) => Client.FindRuns(new RunSearch { Filter = filter }, cancellationToken: Token).Count();
+        for (int round = 0; round < 3; round++)
+        {
+            Assert.Equal(0, Count($"params.lr = '{text}'"));
+            Assert.Equal(1, Count($"params.lr != '{text}'"));
+            Assert.Equal(0, Count($"params.lr LIKE '%{text}'"));
+            Assert.Equal(0, Count($"params.lr ILIKE '{text}'"));
+            Assert.Equal(0, Count($"params.`{text}` = '1'"));
+            Assert.Equal(1, Count($"params.`{text}` IS NULL"));
+            Assert.Equal(1, Count($"run_id IN ('{text}', '{run.RunId}')"));
+            Assert.Equal(1, Count($"run_id NOT IN ('{text}')"));
+            Assert.Equal(0, Count($"run_name = '{text}'"));
+            RunSearch search = new() { OrderBy = [$"metrics.`{text}` DESC"], Columns = RunColumns.Params, ParamKeys = [text, "lr"] };
+            Assert.Equal("1", Client.FindRuns(search, cancellationToken: Token).Single().Params["lr"]);
+            Assert.Empty(Client.FindExperiments(new ExperimentSearch { Filter = $"name = '{text}'" }, cancellationToken: Token));
+            Assert.Empty(Client.FindModels(new ModelSearch { Filter = $"name LIKE '{text}'" }, cancellationToken: Token));
+            Assert.Empty(Client.FindModelVersions(new ModelSearch { Filter = $"tags.`{text}` = 'a'" }, cancellationToken: Token));
+            Assert.Equal("1", Reload(run).Params["lr"]);
+        }
+
+        Fails(MlErrorCode.InvalidParameterValue, MlEntity.Value, () => Client.SetTag(run.RunId, "t", text, Token));
+        Fails(
+            MlErrorCode.InvalidParameterValue, MlEntity.Value,
+            () => Client.CreateExperiment(new NewExperiment("x") { ArtifactLocation = "s3://" + text }, Token));
+    }
+
     [Fact]
     public void OrderedPagesGoThroughEverythingOnce()
     {

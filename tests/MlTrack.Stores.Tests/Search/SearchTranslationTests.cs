@@ -190,7 +190,7 @@ public sealed class SearchTranslationTests
     [Fact]
     public void A_pattern_that_is_too_long_for_the_engine_is_told()
     {
-        MlException exception = Assert.Throws<MlException>(() => Runs(new RunSearch { Filter = $"params.x LIKE '{new string('a', 50_001)}'" }, 1));
+        MlException exception = Assert.Throws<MlFilterException>(() => Runs(new RunSearch { Filter = $"params.x LIKE '{new string('a', 50_001)}'" }, 1));
         Assert.Equal((MlErrorCode.InvalidParameterValue, MlEntity.Filter), (exception.ErrorCode, exception.Entity));
     }
 

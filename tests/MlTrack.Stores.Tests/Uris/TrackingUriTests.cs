@@ -200,6 +200,20 @@ public sealed class TrackingUriTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mysql://h/db?ssl_ca=", "ssl_ca without a value")]
+    [InlineData("mysql://h/db?ssl_cert=a&ssl_key", "ssl_key without a value")]
+    [InlineData("mysql://h/db?unix_socket=", "unix_socket without a value")]
+    [InlineData("postgresql://h/db?sslmode=verify-full&sslrootcert=", "sslrootcert without a value")]
+    [InlineData("postgresql://u@h/", "postgresql://user@host/db")]
+    [InlineData("mysql://u@h", "mysql://user@host/db")]
+    public void WhatIsMissingIsTold(string uri, string what)
+    {
+        MlException failure = Assert.Throws<MlException>(() => TrackingUri.Parse(uri, _folder.Path));
+        Assert.Equal((MlErrorCode.InvalidParameterValue, MlEntity.Uri), (failure.ErrorCode, failure.Entity));
+        Assert.Contains(what, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("mysql://user:s3cret@host/db?bogus=1")]
     [InlineData("mysql://user:s3cret@host:abc/db")]
     [InlineData("mssql://user:s3cret@host/db")]

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using MlTrack.Stores.Sql.Dialects;
 using MlTrack.Stores.Uris;
@@ -12,6 +13,15 @@ internal sealed class MySqlDatabase : ServerDatabase
 {
     // Where the schema's script puts it, the first table has it as long as the last one isn't there.
     private const string Mark = "MlTrack: being made";
+
+    // The current user as these tables write users, or all users.
+    private const string Grantee =
+        "p.grantee LIKE '''PUBLIC''%' OR p.grantee = CONCAT('''', LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - 1 "
+        + "- CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1))), '''@''', SUBSTRING_INDEX(CURRENT_USER(), '@', -1), '''')";
+
+    private const string ReplicationPrefix = "5.5.5-";
+
+    private static readonly TimeSpan s_probeTime = TimeSpan.FromSeconds(2);
 
     private readonly MySqlErrors _errors;
 
@@ -48,7 +58,14 @@ internal sealed class MySqlDatabase : ServerDatabase
         // The tables get the database's character set; only this one holds all characters.
         if (session.QueryText("SELECT @@character_set_database") != "utf8mb4")
         {
-            session.Execute($"ALTER DATABASE {MySqlErrors.Quote(Address.Database)} CHARACTER SET utf8mb4");
+            try
+            {
+                session.Execute($"ALTER DATABASE {MySqlErrors.Quote(Address.Database)} CHARACTER SET utf8mb4");
+            }
+            catch (MlException failure) when (failure.InnerException is MySqlException refused && MySqlErrors.IsRefused(refused))
+            {
+                throw _errors.MayNotCreateTables(refused);
+            }
         }
     }
 
@@ -104,8 +121,16 @@ internal sealed class MySqlDatabase : ServerDatabase
     }
 
     /// <inheritdoc/>
-    protected override DbConnection Open(string? database)
+    /// <remarks>MariaDB 10 puts another version in front of its own, for clients that know no version 10.</remarks>
+    protected override string ServerVersion(DbConnection connection) =>
+        connection.ServerVersion.StartsWith(ReplicationPrefix, StringComparison.Ordinal)
+            ? connection.ServerVersion[ReplicationPrefix.Length..]
+            : connection.ServerVersion;
+
+    /// <inheritdoc/>
+    protected override DbConnection NewConnection(string? database)
     {
+        TlsFiles.Check(Address);
         MySqlConnection connection = new(Settings(database).ConnectionString);
         CertificateCheck check = new(Address);
         if (check.IsNeeded)
@@ -113,14 +138,31 @@ internal sealed class MySqlDatabase : ServerDatabase
             connection.RemoteCertificateValidationCallback = check.Verify;
         }
 
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The driver keeps to itself why a host can't be reached: whether it has an address, and whether anything listens there.</remarks>
+    protected override async Task OpenAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
         try
         {
-            connection.Open();
-            return connection;
+            await base.OpenAsync(connection, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch (MySqlException failure) when (MySqlErrors.IsUnexplained(failure) && Address.Options.Socket is null)
         {
-            connection.Dispose();
+            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            stop.CancelAfter(s_probeTime);
+            using TcpClient probe = new();
+            try
+            {
+                await probe.ConnectAsync(Address.Host, Address.Port, stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                // It says no more than the driver did.
+            }
+
             throw;
         }
     }
@@ -132,10 +174,22 @@ internal sealed class MySqlDatabase : ServerDatabase
     protected override bool IsThereAlready(DbException failure) => failure is MySqlException { ErrorCode: MySqlErrorCode.DatabaseCreateExists };
 
     /// <inheritdoc/>
-    protected override MlException? MayNotCreate(DbException failure) =>
-        failure is MySqlException { ErrorCode: MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.AccessDenied }
-            ? _errors.MayNotCreateDatabase(failure)
-            : null;
+    protected override bool IsRefused(DbException failure) => MySqlErrors.IsRefused(failure);
+
+    /// <inheritdoc/>
+    protected override MlException MayNotCreateDatabase(Exception? cause) => _errors.MayNotCreateDatabase(cause);
+
+    /// <inheritdoc/>
+    /// <remarks>Of rights that come by a role, the tables say nothing: whoever has one may be allowed to.</remarks>
+    protected override string MayCreateDatabase =>
+        "SELECT COALESCE(CURRENT_ROLE(), 'NONE') <> 'NONE' "
+        + "OR EXISTS (SELECT 1 FROM information_schema.user_privileges p WHERE p.privilege_type = 'CREATE' AND "
+        + $"({Grantee})) OR EXISTS (SELECT 1 FROM information_schema.schema_privileges p WHERE p.privilege_type = 'CREATE' "
+        + $"AND @p0 LIKE p.table_schema AND ({Grantee}))";
+
+    /// <inheritdoc/>
+    public override MlException? WhyNoTables(SqlSession session) =>
+        session.QueryText(MayCreateDatabase, Address.Database) == "0" ? _errors.MayNotCreateTables(null) : null;
 
     private MySqlConnectionStringBuilder Settings(string? database)
     {

@@ -11,6 +11,7 @@ internal sealed class MySqlErrors
     private const MySqlErrorCode ConnectionKilled = (MySqlErrorCode)1927;
     private const MySqlErrorCode StatementTimeout = (MySqlErrorCode)1969;
     private const MySqlErrorCode SpecificAccessDenied = (MySqlErrorCode)1227;
+    private const MySqlErrorCode UserLimitReached = (MySqlErrorCode)1226;
     private const MySqlErrorCode RecordChanged = (MySqlErrorCode)1020;
 
     private readonly string _name;
@@ -27,7 +28,49 @@ internal sealed class MySqlErrors
     /// <summary>What can be done about an exception.</summary>
     /// <param name="exception">The driver's exception.</param>
     /// <returns>What can be done.</returns>
-    public static SqlFailure Kind(DbException exception) => exception is not MySqlException mySql ? SqlFailure.Lost : mySql.ErrorCode switch
+    public static SqlFailure Kind(DbException exception) => exception switch
+    {
+        MySqlException mySql => Kind(mySql),
+
+        // A statement may take as long as the whole request.
+        BusyServerException => SqlFailure.Final,
+        _ => ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
+    };
+
+    /// <summary>Whether no connection came about, and the driver doesn't say why.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>Whether that is so.</returns>
+    public static bool IsUnexplained(MySqlException exception) =>
+        exception is { ErrorCode: MySqlErrorCode.UnableToConnectToHost, InnerException: null };
+
+    /// <summary>Whether a right to something of the database as a whole is missing.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>Whether it is.</returns>
+    public static bool IsRefused(DbException exception) =>
+        exception is MySqlException { ErrorCode: MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.AccessDenied };
+
+    /// <summary>A name as a part of a statement.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>The quoted name.</returns>
+    public static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+
+    public MlException MayNotCreateDatabase(Exception? cause) => Error(
+        MlErrorCode.PermissionDenied, MlEntity.Store,
+        $"doesn't exist, or user {User} may not use it, and lacks the right CREATE to create it. Let an administrator run: "
+        + $"CREATE DATABASE IF NOT EXISTS {Quote(_address.Database)} CHARACTER SET utf8mb4; {Grant}", cause);
+
+    public MlException MayNotCreateTables(Exception? cause) => Error(
+        MlErrorCode.PermissionDenied, MlEntity.Store,
+        $"has none of MLflow's tables, and user {User} lacks the right to create them. Let an administrator run: {Grant}", cause);
+
+    public MlException Translate(DbException exception) => exception switch
+    {
+        MySqlException mySql => Translate(mySql),
+        BusyServerException => ServerErrors.Busy(_name, _address, exception),
+        _ => ServerErrors.Unreachable(_name, _server, _address, exception),
+    };
+
+    private static SqlFailure Kind(MySqlException exception) => exception.ErrorCode switch
     {
         MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or RecordChanged => SqlFailure.Conflict,
         MySqlErrorCode.DuplicateKeyEntry => SqlFailure.Taken,
@@ -35,23 +78,16 @@ internal sealed class MySqlErrors
             or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.CommandTimeoutExpired =>
             ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
 
+        _ when IsConnectionLimit(exception) => SqlFailure.Lost,
+
         // Without a code of the server's, the connection itself failed.
         MySqlErrorCode.None => ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
         _ => SqlFailure.Final,
     };
 
-    /// <summary>A name as a part of a statement.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>The quoted name.</returns>
-    public static string Quote(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
-
-    public MlException MayNotCreateDatabase(Exception cause) => Error(
-        MlErrorCode.PermissionDenied, MlEntity.Store,
-        $"doesn't exist, or user {User} may not use it, and lacks the right CREATE to create it. Let an administrator run: "
-        + $"CREATE DATABASE IF NOT EXISTS {Quote(_address.Database)} CHARACTER SET utf8mb4; {Grant}", cause);
-
-    public MlException Translate(DbException exception) =>
-        exception is MySqlException mySql ? Translate(mySql) : ServerErrors.Unreachable(_name, _server, _address, exception);
+    // The same code tells limits of an hour, for which waiting makes no sense.
+    private static bool IsConnectionLimit(MySqlException exception) =>
+        exception.ErrorCode == UserLimitReached && exception.Message.Contains("max_user_connections", StringComparison.Ordinal);
 
     private string User => MlText.Show(_address.User);
 
@@ -72,10 +108,12 @@ internal sealed class MySqlErrors
                 $"doesn't let user {User} do this: {exception.Message}. Let an administrator run: {Grant}", exception),
         MySqlErrorCode.OptionPreventsStatement or MySqlErrorCode.CannotExecuteInReadOnlyTransaction => Error(
             MlErrorCode.PermissionDenied, MlEntity.Store, "can only be read: the server is a replica, or was set to read-only.", exception),
-        MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or RecordChanged or StatementTimeout => Error(
-            MlErrorCode.TemporarilyUnavailable, MlEntity.None, "was too busy with other work to do this in time. Try again.", exception),
+        MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or RecordChanged or StatementTimeout =>
+            ServerErrors.Busy(_name, _address, exception),
         MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.ConnectionCountError => Error(
             MlErrorCode.TemporarilyUnavailable, MlEntity.None, "takes no more connections at present. Try again.", exception),
+        _ when IsConnectionLimit(exception) => Error(
+            MlErrorCode.TemporarilyUnavailable, MlEntity.None, $"takes no more connections of user {User} at present. Try again.", exception),
         MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull or MySqlErrorCode.OutOfMemory => Error(
             MlErrorCode.InternalError, MlEntity.Disk, "can't grow: its disk or memory is full. Nothing of this was stored.", exception),
         MySqlErrorCode.DataTooLong => Error(
@@ -97,6 +135,6 @@ internal sealed class MySqlErrors
             FormattableString.Invariant($"failed with the server's error {(int)exception.ErrorCode} ({exception.SqlState})."), exception),
     };
 
-    private MlException Error(MlErrorCode code, MlEntity entity, string what, Exception cause) =>
+    private MlException Error(MlErrorCode code, MlEntity entity, string what, Exception? cause) =>
         new(code, entity, $"{_name} {what}", _address.Uri, cause);
 }

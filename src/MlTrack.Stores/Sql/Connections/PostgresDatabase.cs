@@ -16,14 +16,18 @@ internal sealed class PostgresDatabase : ServerDatabase
     private const string CreationLock = "21792132889371499";
     private const int PreparedStatements = 100;
 
-    private readonly NpgsqlDataSource _source;
     private readonly PostgresErrors _errors;
+    private readonly object _gate = new();
+    private readonly Lazy<NpgsqlDataSource> _maintenance;
+    private volatile NpgsqlDataSource _source;
+    private bool _prepares = true;
 
     public PostgresDatabase(DatabaseAddress address, bool noCreate, TimeSpan timeout, ILogger? logger)
         : base(address, noCreate, timeout, logger)
     {
         _errors = new PostgresErrors(Name, ServerName, address);
         _source = Source(address.Database);
+        _maintenance = new Lazy<NpgsqlDataSource>(() => Source(MaintenanceDatabase));
     }
 
     /// <inheritdoc/>
@@ -40,6 +44,36 @@ internal sealed class PostgresDatabase : ServerDatabase
 
     /// <inheritdoc/>
     public override SqlFailure Kind(DbException exception) => PostgresErrors.Kind(exception);
+
+    /// <inheritdoc/>
+    public override void CheckText(string text)
+    {
+        if (MlText.IndexOfUnstorable(text) is >= 0 and int index)
+        {
+            string found = text[index] == '\0' ? "a NUL character" : "half of a surrogate pair";
+            throw new MlException(
+                MlErrorCode.InvalidParameterValue, MlEntity.Value,
+                FormattableString.Invariant($"{MlText.Show(text)} holds {found} at position {index}, which PostgreSQL can't hold. Leave it out."), text);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Behind a pooler that gives every transaction another connection of its own, what one has prepared is unknown to the next, or already
+    /// there: from then on nothing is prepared.
+    /// </remarks>
+    public override void LearnFrom(DbException exception)
+    {
+        lock (_gate)
+        {
+            if (_prepares && PostgresErrors.IsOfPrepared(exception))
+            {
+                // The one before holds nothing, and somebody may just be connecting by it.
+                _prepares = false;
+                _source = Source(Address.Database);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public override void PrepareNew(SqlSession session) => session.QueryText($"SELECT pg_advisory_lock({CreationLock})");
@@ -76,15 +110,10 @@ internal sealed class PostgresDatabase : ServerDatabase
     }
 
     /// <inheritdoc/>
-    protected override DbConnection Open(string? database)
+    protected override DbConnection NewConnection(string? database)
     {
-        if (database == Address.Database)
-        {
-            return _source.OpenConnection();
-        }
-
-        using NpgsqlDataSource source = Source(MaintenanceDatabase);
-        return source.OpenConnection();
+        TlsFiles.Check(Address);
+        return (database == Address.Database ? _source : _maintenance.Value).CreateConnection();
     }
 
     /// <inheritdoc/>
@@ -95,11 +124,27 @@ internal sealed class PostgresDatabase : ServerDatabase
         failure.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation;
 
     /// <inheritdoc/>
-    protected override MlException? MayNotCreate(DbException failure) =>
-        failure.SqlState == PostgresErrorCodes.InsufficientPrivilege ? _errors.MayNotCreateDatabase(failure) : null;
+    protected override bool IsRefused(DbException failure) => failure.SqlState == PostgresErrorCodes.InsufficientPrivilege;
 
     /// <inheritdoc/>
-    protected override void Release() => _source.Dispose();
+    protected override string MayCreateDatabase => "SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user";
+
+    /// <inheritdoc/>
+    protected override MlException MayNotCreateDatabase(Exception? cause) => _errors.MayNotCreateDatabase(cause);
+
+    /// <inheritdoc/>
+    public override MlException? WhyNoTables(SqlSession session) =>
+        session.QueryText("SELECT 1 WHERE has_schema_privilege(current_schema(), 'CREATE')") is null ? _errors.MayNotCreateTables(null) : null;
+
+    /// <inheritdoc/>
+    protected override void Release()
+    {
+        _source.Dispose();
+        if (_maintenance.IsValueCreated)
+        {
+            _maintenance.Value.Dispose();
+        }
+    }
 
     private NpgsqlDataSource Source(string database)
     {
@@ -117,7 +162,7 @@ internal sealed class PostgresDatabase : ServerDatabase
             SslMode = Mode(Address.Options.Tls),
             SslCertificate = Address.Options.CertificateFile,
             SslKey = Address.Options.KeyFile,
-            MaxAutoPrepare = PreparedStatements,
+            MaxAutoPrepare = _prepares ? PreparedStatements : 0,
             AutoPrepareMinUsages = 2,
             GssEncryptionMode = GssEncryptionMode.Disable,
             Pooling = false,

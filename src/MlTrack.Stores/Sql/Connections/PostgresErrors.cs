@@ -32,27 +32,45 @@ internal sealed class PostgresErrors
                 or PostgresErrorCodes.TooManyConnections => SqlFailure.Lost,
             ['0', '8', ..] => SqlFailure.Lost,
 
+            // The next connection knows which statements are prepared on it.
+            _ when IsOfPrepared(postgres) => SqlFailure.Lost,
+
             // A migration has changed a table under statements that the connection keeps prepared; a new one has none.
             PostgresErrorCodes.FeatureNotSupported when postgres.MessageText.Contains("cached plan", StringComparison.Ordinal) =>
                 SqlFailure.Lost,
             _ => SqlFailure.Final,
         },
+
+        // A statement may take as long as the whole request.
+        BusyServerException => SqlFailure.Final,
         _ => ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,
     };
+
+    /// <summary>Whether a prepared statement isn't there, or another one is there already under its name.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>Whether it says so.</returns>
+    public static bool IsOfPrepared(DbException exception) =>
+        exception.SqlState is PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement;
 
     /// <summary>A name as a part of a statement.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The quoted name.</returns>
     public static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    public MlException MayNotCreateDatabase(Exception cause) => Error(
+    public MlException MayNotCreateDatabase(Exception? cause) => Error(
         MlErrorCode.PermissionDenied, MlEntity.Store,
         $"doesn't exist, and user {User} lacks the right CREATEDB to create it. Let an administrator run: "
         + $"CREATE DATABASE {Quote(_address.Database)} OWNER {Quote(_address.User ?? "")} ENCODING 'UTF8' TEMPLATE template0;", cause);
 
+    public MlException MayNotCreateTables(Exception? cause) => Error(
+        MlErrorCode.PermissionDenied, MlEntity.Store,
+        $"has none of MLflow's tables, and user {User} lacks the right to create them. Let an administrator run in it: "
+        + $"GRANT USAGE, CREATE ON SCHEMA public TO {Quote(_address.User ?? "")};", cause);
+
     public MlException Translate(DbException exception) => exception switch
     {
         PostgresException postgres => Translate(postgres),
+        BusyServerException => ServerErrors.Busy(_name, _address, exception),
         _ => ServerErrors.Unreachable(_name, _server, _address, exception),
     };
 
@@ -77,8 +95,7 @@ internal sealed class PostgresErrors
         PostgresErrorCodes.ReadOnlySqlTransaction => Error(
             MlErrorCode.PermissionDenied, MlEntity.Store, "can only be read: the server is a standby, or was set to read-only.", exception),
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
-            or PostgresErrorCodes.QueryCanceled => Error(
-                MlErrorCode.TemporarilyUnavailable, MlEntity.None, "was too busy with other work to do this in time. Try again.", exception),
+            or PostgresErrorCodes.QueryCanceled => ServerErrors.Busy(_name, _address, exception),
         PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow => Error(
             MlErrorCode.TemporarilyUnavailable, MlEntity.None, "is shutting down or starting. Try again.", exception),
         PostgresErrorCodes.TooManyConnections => Error(
@@ -89,17 +106,21 @@ internal sealed class PostgresErrors
             MlErrorCode.InvalidParameterValue, MlEntity.Value, "takes no value as long as one of these. Shorten it.", exception),
         PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire => Error(
             MlErrorCode.InvalidParameterValue, MlEntity.Value,
-            "can't hold one of the characters: its encoding isn't UTF8. Use another database, or other characters.", exception),
+            $"can't hold one of the characters in its encoding ({exception.MessageText}). Use a database with the encoding UTF8, or other characters.",
+            exception),
         PostgresErrorCodes.InvalidEscapeSequence or "22025" => Error(
             MlErrorCode.InvalidParameterValue, MlEntity.Filter,
             "takes a backslash in a pattern for an escape: write two for one, and none at the end.", exception),
         PostgresErrorCodes.UniqueViolation => Error(
             MlErrorCode.ResourceAlreadyExists, MlEntity.Name, "has something of this name or key already.", exception),
+        _ when IsOfPrepared(exception) => Error(
+            MlErrorCode.TemporarilyUnavailable, MlEntity.None,
+            "lost a statement that it had prepared: a pooler stands in front of it that changes connections. Try again.", exception),
         ['0', '8', ..] => ServerErrors.Unreachable(_name, _server, _address, exception),
         _ => Error(
             MlErrorCode.InternalError, MlEntity.None, $"failed with PostgreSQL's error {exception.SqlState} ({exception.MessageText}).", exception),
     };
 
-    private MlException Error(MlErrorCode code, MlEntity entity, string what, Exception cause) =>
+    private MlException Error(MlErrorCode code, MlEntity entity, string what, Exception? cause) =>
         new(code, entity, $"{_name} {what}", _address.Uri, cause);
 }

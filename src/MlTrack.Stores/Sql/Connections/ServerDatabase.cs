@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using MlTrack.Stores.Uris;
 
@@ -90,16 +92,35 @@ internal abstract class ServerDatabase : SqlDatabase
     }
 
     /// <inheritdoc/>
-    protected override DbConnection Connect(bool create)
+    protected override DbConnection Connect(bool create, CancellationToken cancellationToken)
     {
         try
         {
-            return Open(Address.Database);
+            return Open(Address.Database, cancellationToken);
         }
         catch (DbException failure) when (create && IsMissingDatabase(failure))
         {
-            CreateDatabase();
-            return Open(Address.Database);
+            CreateDatabase(cancellationToken);
+            return Open(Address.Database, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override MlException? WhyNoDatabase(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using DbConnection connection = Open(null, cancellationToken);
+            using DbCommand command = CreateCommand(connection, MayCreateDatabase);
+            DbParameter name = command.CreateParameter();
+            name.ParameterName = "@p0";
+            name.Value = Address.Database;
+            command.Parameters.Add(name);
+            return Convert.ToBoolean(command.ExecuteScalar() ?? true, CultureInfo.InvariantCulture) ? null : MayNotCreateDatabase(null);
+        }
+        catch (DbException failure)
+        {
+            return Translate(failure);
         }
     }
 
@@ -107,12 +128,57 @@ internal abstract class ServerDatabase : SqlDatabase
     protected override DbConnection? ConnectAfter(MlException failure) => null;
 
     /// <inheritdoc/>
-    protected override void SetUp(DbConnection connection, SqlSession session) => _version ??= connection.ServerVersion;
+    protected override void SetUp(DbConnection connection, SqlSession session) => _version ??= ServerVersion(connection);
+
+    /// <summary>The server's version, as its own programs show it.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <returns>The version.</returns>
+    protected virtual string ServerVersion(DbConnection connection) => connection.ServerVersion;
+
+    /// <summary>Makes a connection that isn't open yet.</summary>
+    /// <param name="database">The database; null for one that every server has.</param>
+    /// <returns>The connection.</returns>
+    protected abstract DbConnection NewConnection(string? database);
 
     /// <summary>Opens a connection.</summary>
     /// <param name="database">The database; null for one that every server has.</param>
+    /// <param name="cancellationToken">Stops the waiting for the server.</param>
     /// <returns>The open connection.</returns>
-    protected abstract DbConnection Open(string? database);
+    protected DbConnection Open(string? database, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        DbConnection connection = NewConnection(database);
+        Task opening = Task.Run(() => OpenAsync(connection, cancellationToken), CancellationToken.None);
+        try
+        {
+            opening.Wait(cancellationToken);
+            return connection;
+        }
+        catch (Exception failure) when (cancellationToken.IsCancellationRequested)
+        {
+            // Drivers notice it late where the server is silent. The connection is left to itself, and closed when it opens or gives up.
+            opening.ContinueWith(
+                over =>
+                {
+                    _ = over.Exception;
+                    connection.Dispose();
+                },
+                CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            throw new OperationCanceledException(failure.Message, failure, cancellationToken);
+        }
+        catch (AggregateException failure) when (failure.InnerException is { } inner)
+        {
+            connection.Dispose();
+            ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cancellationToken">Stops the waiting for the server.</param>
+    /// <returns>The opening.</returns>
+    protected virtual Task OpenAsync(DbConnection connection, CancellationToken cancellationToken) => connection.OpenAsync(cancellationToken);
 
     /// <summary>Whether connecting failed because there is no such database.</summary>
     /// <param name="failure">The driver's exception.</param>
@@ -122,15 +188,23 @@ internal abstract class ServerDatabase : SqlDatabase
     /// <summary>A statement that creates the database.</summary>
     protected abstract string CreateDatabaseStatement { get; }
 
+    /// <summary>A query for whether the user may create a database, whose name is its parameter.</summary>
+    protected abstract string MayCreateDatabase { get; }
+
+    /// <summary>The error that the user may not create the database.</summary>
+    /// <param name="cause">The driver's exception; null if nobody has tried.</param>
+    /// <returns>The exception.</returns>
+    protected abstract MlException MayNotCreateDatabase(Exception? cause);
+
     /// <summary>Whether creating the database failed because somebody else was faster.</summary>
     /// <param name="failure">The driver's exception.</param>
     /// <returns>Whether it is there.</returns>
     protected abstract bool IsThereAlready(DbException failure);
 
-    /// <summary>Says that the user may not create the database, and what an administrator can do.</summary>
+    /// <summary>Whether creating the database failed because the user may not.</summary>
     /// <param name="failure">The driver's exception.</param>
-    /// <returns>The exception to throw; null if that isn't what went wrong.</returns>
-    protected abstract MlException? MayNotCreate(DbException failure);
+    /// <returns>Whether the right is missing.</returns>
+    protected abstract bool IsRefused(DbException failure);
 
     /// <summary>An error about this database.</summary>
     /// <param name="code">MLflow's code.</param>
@@ -141,9 +215,9 @@ internal abstract class ServerDatabase : SqlDatabase
     protected MlException Error(MlErrorCode code, MlEntity entity, string what, Exception cause) =>
         new(code, entity, $"{Name} {what}", Address.Uri, cause);
 
-    private void CreateDatabase()
+    private void CreateDatabase(CancellationToken cancellationToken)
     {
-        using DbConnection connection = Open(null);
+        using DbConnection connection = Open(null, cancellationToken);
         using DbCommand command = CreateCommand(connection, CreateDatabaseStatement);
         try
         {
@@ -153,9 +227,9 @@ internal abstract class ServerDatabase : SqlDatabase
         {
             // Two that start at once: the other one was faster.
         }
-        catch (DbException failure) when (MayNotCreate(failure) is { } refusal)
+        catch (DbException failure) when (IsRefused(failure))
         {
-            throw refusal;
+            throw MayNotCreateDatabase(failure);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using MlTrack.Stores.Uris;
+using MySqlConnector;
 
 namespace MlTrack.Stores.Sql.Connections;
 
@@ -14,6 +15,12 @@ internal static class ServerErrors
     public static bool IsFinal(Exception exception) => Inner(exception).Any(inner =>
         inner is AuthenticationException or CryptographicException or FileNotFoundException or DirectoryNotFoundException
             or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData });
+
+    /// <summary>Whether a driver gave up waiting for an answer.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>Whether it did.</returns>
+    public static bool IsTimeout(Exception exception) => Inner(exception).Any(inner =>
+        inner is TimeoutException or MySqlException { ErrorCode: MySqlErrorCode.CommandTimeoutExpired });
 
     /// <summary>The error for a server that can't be reached, or with which no protected connection comes about.</summary>
     /// <param name="name">The database in words.</param>
@@ -34,19 +41,45 @@ internal static class ServerErrors
                     return Error(MlErrorCode.TemporarilyUnavailable, $"can't be connected to: {inner.Message}");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData }:
                     return Error(MlErrorCode.TemporarilyUnavailable, "can't be found: the host has no address. Check its name in the tracking URI.");
+                case TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }:
+                    return Error(
+                        MlErrorCode.TemporarilyUnavailable, "didn't answer in time. Try again, or wait longer with -TimeoutSec of Set-MlTrackingUri.");
+                case { } when MissingSocket(address) is { } missing:
+                    return Error(MlErrorCode.TemporarilyUnavailable, $"can't be reached: {missing}");
                 case SocketException { SocketErrorCode: SocketError.ConnectionRefused }:
                     return Error(
                         MlErrorCode.TemporarilyUnavailable,
                         $"can't be reached: nothing listens there. Start {server}, or check host and port in the tracking URI.");
-                case TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }:
-                    return Error(
-                        MlErrorCode.TemporarilyUnavailable, "didn't answer in time. Try again, or wait longer with -TimeoutSec of Set-MlTrackingUri.");
                 default:
                     break;
             }
         }
 
         return Error(MlErrorCode.TemporarilyUnavailable, "can't be reached: the connection broke, or couldn't be made. Try again.");
+    }
+
+    /// <summary>The error for a server that answers, but does something else first.</summary>
+    /// <param name="name">The database in words.</param>
+    /// <param name="address">Where it is.</param>
+    /// <param name="exception">The driver's exception.</param>
+    /// <returns>The exception to throw.</returns>
+    public static MlException Busy(string name, DatabaseAddress address, Exception exception) => new(
+        MlErrorCode.TemporarilyUnavailable, MlEntity.None,
+        $"{name} was too busy with other work to do this in time. Try again, or wait longer with -TimeoutSec of Set-MlTrackingUri.",
+        address.Uri, exception);
+
+    private static string? MissingSocket(DatabaseAddress address)
+    {
+        if (address.Options.Socket is not { } place)
+        {
+            return null;
+        }
+
+        bool isFolder = address.Backend == MlBackend.PostgreSQL;
+        string socket = isFolder ? Path.Combine(place, FormattableString.Invariant($".s.PGSQL.{address.Port}")) : place;
+        return File.Exists(socket)
+            ? null
+            : $"there is no socket {MlText.Show(socket)}. Start the server, or check {(isFolder ? "host and port" : "unix_socket")} in the tracking URI.";
     }
 
     private static string Refused(DatabaseAddress address, Exception inner)

@@ -79,6 +79,16 @@ internal abstract class SqlDatabase : IDisposable
     /// <returns>Whether that is known of them.</returns>
     public virtual bool IsHalfMade(SqlSession session) => false;
 
+    /// <summary>Looks whether a database that isn't there could be created, without creating it.</summary>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <returns>Why it can't; null if it can, or if a quick look can't tell.</returns>
+    public virtual MlException? WhyNoDatabase(CancellationToken cancellationToken) => null;
+
+    /// <summary>Looks whether tables could be created, without creating any.</summary>
+    /// <param name="session">A session on an empty database.</param>
+    /// <returns>Why they can't; null if they can, or if a quick look can't tell.</returns>
+    public virtual MlException? WhyNoTables(SqlSession session) => null;
+
     /// <summary>Ends what <see cref="PrepareNew"/> began, once the tables are there.</summary>
     /// <param name="session">The same session.</param>
     public virtual void EndNew(SqlSession session)
@@ -100,6 +110,18 @@ internal abstract class SqlDatabase : IDisposable
     /// <param name="exception">The driver's exception.</param>
     /// <returns>What can be done.</returns>
     public virtual SqlFailure Kind(DbException exception) => SqlFailure.Final;
+
+    /// <summary>Fails if a text of a statement is one that the engine can't take.</summary>
+    /// <param name="text">The text.</param>
+    public virtual void CheckText(string text)
+    {
+    }
+
+    /// <summary>Is told why a connection was lost, before the next one is opened.</summary>
+    /// <param name="exception">The driver's exception.</param>
+    public virtual void LearnFrom(DbException exception)
+    {
+    }
 
     /// <summary>Finds out what became of a transaction whose commit was never answered, once its connection is surely over.</summary>
     /// <param name="session">A session on another connection.</param>
@@ -174,6 +196,7 @@ internal abstract class SqlDatabase : IDisposable
                 if (kind == SqlFailure.Lost)
                 {
                     // What broke one connection has broken the others too.
+                    LearnFrom(cause);
                     CloseIdle();
                 }
 
@@ -252,8 +275,9 @@ internal abstract class SqlDatabase : IDisposable
 
     /// <summary>Opens a connection and sets it up.</summary>
     /// <param name="create">Whether a missing database may be created, empty.</param>
+    /// <param name="cancellationToken">Stops the waiting for a server.</param>
     /// <returns>The open connection.</returns>
-    protected abstract DbConnection Connect(bool create);
+    protected abstract DbConnection Connect(bool create, CancellationToken cancellationToken);
 
     /// <summary>Tries another way to open a connection after the first one failed.</summary>
     /// <param name="failure">How it failed.</param>
@@ -295,7 +319,7 @@ internal abstract class SqlDatabase : IDisposable
     {
         try
         {
-            return Open(() => Connect(create), cancellationToken)!;
+            return Open(() => Connect(create, cancellationToken), cancellationToken)!;
         }
         catch (MlException failure)
         {

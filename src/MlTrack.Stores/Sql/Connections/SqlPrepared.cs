@@ -30,7 +30,7 @@ internal sealed class SqlPrepared : IDisposable
                 parameters.Add(parameter);
             }
 
-            parameters[i].Value = values[i] ?? DBNull.Value;
+            parameters[i].Value = _session.Checked(values[i]);
         }
 
         return this;

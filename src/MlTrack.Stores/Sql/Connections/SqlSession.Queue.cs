@@ -113,7 +113,7 @@ internal sealed partial class SqlSession
         return rows;
     }
 
-    private static void Add(DbBatch batch, SqlStatement statement)
+    private void Add(DbBatch batch, SqlStatement statement)
     {
         DbBatchCommand command = batch.CreateBatchCommand();
 #pragma warning disable CA2100 // Statement texts are ours; users' values are parameters.
@@ -123,7 +123,7 @@ internal sealed partial class SqlSession
         {
             DbParameter parameter = command.CreateParameter();
             parameter.ParameterName = string.Create(CultureInfo.InvariantCulture, $"@p{i}");
-            parameter.Value = statement.Parameters[i] ?? DBNull.Value;
+            parameter.Value = Checked(statement.Parameters[i]);
             command.Parameters.Add(parameter);
         }
 

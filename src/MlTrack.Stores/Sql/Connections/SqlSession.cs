@@ -203,14 +203,51 @@ internal sealed partial class SqlSession : IDisposable
                 int wait = Math.Min(1 << Math.Min(attempt, 6), LongestWaitMilliseconds);
                 _token.WaitHandle.WaitOne((int)Math.Min(wait, Math.Ceiling(left.TotalMilliseconds)));
             }
+            catch (Exception)
+            {
+                DiscardUnexpected();
+                throw;
+            }
         }
     }
 
     /// <summary>What to throw for whatever a driver's call threw; null if it isn't the driver's.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>The exception to throw, or null.</returns>
-    internal Exception? FailedBy(Exception exception) =>
-        BrokenConnectionException.Of(exception, _connection) is { } failure ? Failed(failure) : null;
+    internal Exception? FailedBy(Exception exception)
+    {
+        if (BrokenConnectionException.Of(exception, _connection) is { } failure)
+        {
+            return Failed(failure);
+        }
+
+        DiscardUnexpected();
+        return null;
+    }
+
+    /// <summary>A value that the database can hold; else an error that names it, before anything of the statement is sent.</summary>
+    /// <param name="value">The value of a parameter.</param>
+    /// <returns>The value for the driver.</returns>
+    internal object Checked(object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return DBNull.Value;
+            case string text:
+                _database.CheckText(text);
+                return text;
+            case string?[] texts:
+                foreach (string? text in texts)
+                {
+                    _database.CheckText(text ?? "");
+                }
+
+                return texts;
+            default:
+                return value;
+        }
+    }
 
     /// <summary>What to throw for a driver's exception.</summary>
     /// <param name="failure">The driver's exception.</param>
@@ -225,7 +262,7 @@ internal sealed partial class SqlSession : IDisposable
 
         return _token.IsCancellationRequested && _database.IsInterrupted(failure)
             ? new OperationCanceledException(failure.Message, failure, _token)
-            : _database.Translate(failure);
+            : _database.Translate(BusyServerException.Of(failure, _connection));
     }
 
     /// <summary>Has the connection closed at the end of its use.</summary>
@@ -254,6 +291,17 @@ internal sealed partial class SqlSession : IDisposable
     {
         DropPrepared();
         _connection.Dispose();
+    }
+
+    // Of an exception that drivers aren't expected to throw, nobody knows how much of the statement was sent. A database in memory would
+    // go with its connection.
+    private void DiscardUnexpected()
+    {
+        if (_database.OutlivesConnections)
+        {
+            IsUsable = false;
+            IsCommitUnknown = _committing;
+        }
     }
 
     private void RollBack()

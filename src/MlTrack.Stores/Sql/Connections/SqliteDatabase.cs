@@ -137,7 +137,7 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override SqlColumns Columns(DbDataReader reader) => _isUtf8 ? new SqliteColumns((SqliteDataReader)reader) : base.Columns(reader);
 
     /// <inheritdoc/>
-    protected override DbConnection Connect(bool create)
+    protected override DbConnection Connect(bool create, CancellationToken cancellationToken)
     {
         if (_address.Path is not { } path)
         {

@@ -25,6 +25,12 @@ internal sealed partial class PostgresDialect
         "SELECT indexname, indexdef FROM pg_catalog.pg_indexes WHERE schemaname = current_schema() AND indexname LIKE 'mltrack\\_%'";
 
     /// <inheritdoc/>
+    public override string ListOtherOwners =>
+        "SELECT quote_ident(o.owner), format('GRANT %I TO %I;', o.owner, current_user) FROM (SELECT DISTINCT pg_get_userbyid(relowner) AS owner "
+        + "FROM pg_catalog.pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') "
+        + "AND relname IN ('runs', 'latest_metrics', 'params', 'tags') AND NOT pg_has_role(relowner, 'USAGE')) o ORDER BY 1";
+
+    /// <inheritdoc/>
     public override bool IsIntact(OptionalIndex index, string? statement) => true;
 
     /// <inheritdoc/>

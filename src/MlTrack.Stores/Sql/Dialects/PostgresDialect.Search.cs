@@ -2,6 +2,9 @@ namespace MlTrack.Stores.Sql.Dialects;
 
 internal sealed partial class PostgresDialect
 {
+    // A condition that no row fulfils.
+    private const string Never = "1 = 0";
+
     /// <inheritdoc/>
     public override bool NullsAreSmallest => false;
 
@@ -13,13 +16,32 @@ internal sealed partial class PostgresDialect
     public override string RowByRow => " OFFSET 0";
 
     /// <inheritdoc/>
-    public override void AppendExact(SqlBuilder sql, string column, string value, bool equal) =>
-        sql.Append(column).Append(equal ? " = " : " <> ").Value(value);
+    /// <remarks>A text that the engine can't take is in no row, so that every value differs from it.</remarks>
+    public override void AppendExact(SqlBuilder sql, string column, string value, bool equal)
+    {
+        if (IsPossible(value))
+        {
+            sql.Append(column).Append(equal ? " = " : " <> ").Value(value);
+        }
+        else
+        {
+            sql.Append(equal ? Never : $"{column} IS NOT NULL");
+        }
+    }
 
     /// <inheritdoc/>
-    public override void AppendIndexedValue(SqlBuilder sql, string column, string value) => sql
-        .Append($"(left({column}, {IndexedCharacters}) = left(CAST(").Value(value)
-        .Append($" AS VARCHAR), {IndexedCharacters}) AND {column} = ").Value(value).Append(")");
+    public override void AppendIndexedValue(SqlBuilder sql, string column, string value)
+    {
+        if (IsPossible(value))
+        {
+            sql.Append($"(left({column}, {IndexedCharacters}) = left(CAST(").Value(value)
+                .Append($" AS VARCHAR), {IndexedCharacters}) AND {column} = ").Value(value).Append(")");
+        }
+        else
+        {
+            sql.Append(Never);
+        }
+    }
 
     /// <inheritdoc/>
     /// <remarks>The engine would rather read a whole table of ten thousand rows than look up a hundred.</remarks>
@@ -28,15 +50,28 @@ internal sealed partial class PostgresDialect
         : base.JoinFound(table, key, isFew);
 
     /// <inheritdoc/>
-    public override void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase) =>
-        sql.Append(column).Append(ignoreCase ? " ILIKE " : " LIKE ").Value(pattern);
+    public override void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase)
+    {
+        if (IsPossible(pattern))
+        {
+            sql.Append(column).Append(ignoreCase ? " ILIKE " : " LIKE ").Value(pattern);
+        }
+        else
+        {
+            sql.Append(Never);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string? WrongPattern(string pattern) => (pattern.Length - pattern.TrimEnd('\\').Length) % 2 == 0 ? null
+        : "PostgreSQL takes a backslash in a pattern for an escape, and behind this one there is nothing. Write two for one.";
 
     /// <inheritdoc/>
     public override void AppendRegex(SqlBuilder sql, string column, string pattern) => sql.Append(column).Append(" ~ ").Value(pattern);
 
     /// <inheritdoc/>
     public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained) =>
-        AppendArray(sql, column, values.ToArray(), contained);
+        AppendArray(sql, column, values.Where(IsPossible).ToArray(), contained);
 
     /// <inheritdoc/>
     public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<long> values, bool contained) =>
@@ -55,6 +90,8 @@ internal sealed partial class PostgresDialect
 
     /// <inheritdoc/>
     public override string IsFalse(string column) => $"NOT {column}";
+
+    private static bool IsPossible(string text) => MlText.IndexOfUnstorable(text) < 0;
 
     private static void AppendArray(SqlBuilder sql, string column, Array values, bool contained) =>
         sql.Append(column).Append(contained ? " = ANY(" : " <> ALL(").Value(values).Append(")");

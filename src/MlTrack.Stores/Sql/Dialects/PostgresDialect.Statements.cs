@@ -31,7 +31,7 @@ internal sealed partial class PostgresDialect
     public override string ForUpdate => " FOR UPDATE";
 
     /// <inheritdoc/>
-    public override object ListValue(IEnumerable<string> items) => items.ToArray();
+    public override object ListValue(IEnumerable<string> items) => items.Where(IsPossible).ToArray();
 
     /// <inheritdoc/>
     public override string ListTable(string parameter) =>

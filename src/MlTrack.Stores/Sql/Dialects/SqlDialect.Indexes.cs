@@ -12,6 +12,12 @@ internal abstract partial class SqlDialect
     /// <summary>Lists MlTrack's own indexes: rows of name and, where the engine keeps it, the statement that made it.</summary>
     public abstract string ListOptionalIndexes { get; }
 
+    /// <summary>
+    /// A query for the owners of the tables whose rights the user hasn't, each with the statement that gives them; null where indexes need
+    /// a right that can be granted.
+    /// </summary>
+    public virtual string? ListOtherOwners => null;
+
     /// <summary>Whether an index is what MlTrack makes: migrations copy tables, and may lose the order of a column on the way.</summary>
     /// <param name="index">The index.</param>
     /// <param name="statement">The statement that made it.</param>

@@ -6,8 +6,10 @@ internal abstract partial class SqlDialect
     /// <summary>Whether NULL sorts before all values where nothing else is said (SQLite, MySQL), or behind them (PostgreSQL).</summary>
     public abstract bool NullsAreSmallest { get; }
 
-    /// <summary>The longest pattern of LIKE in UTF-8 bytes; a longer one is refused before the engine sees it.</summary>
-    public virtual int PatternBytes => int.MaxValue;
+    /// <summary>What makes a pattern of LIKE one that the engine refuses; it is told before the engine sees the pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <returns>What is wrong and what would be right, in one line; null if the engine takes it.</returns>
+    public virtual string? WrongPattern(string pattern) => null;
 
     /// <summary>
     /// A join whose left side stays outside: what a page found is looked up row by row, and never the other way round.

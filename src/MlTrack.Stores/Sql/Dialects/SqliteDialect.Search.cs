@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace MlTrack.Stores.Sql.Dialects;
@@ -6,11 +7,14 @@ namespace MlTrack.Stores.Sql.Dialects;
 // Connections run with case_sensitive_like on, as MLflow's do.
 internal sealed partial class SqliteDialect
 {
+    private const int PatternBytes = 50_000;
+
     /// <inheritdoc/>
     public override bool NullsAreSmallest => true;
 
     /// <inheritdoc/>
-    public override int PatternBytes => 50_000;
+    public override string? WrongPattern(string pattern) => Encoding.UTF8.GetByteCount(pattern) <= PatternBytes ? null
+        : FormattableString.Invariant($"This pattern is too long: SQLite takes up to {PatternBytes} bytes. Shorten it.");
 
     /// <inheritdoc/>
     public override string OrderedJoin => "CROSS JOIN";

@@ -85,7 +85,7 @@ internal static class EntitySearchSql
         Query query, SqlDialect dialect, SchemaCapabilities capabilities, Action<SqlBuilder> scope, int? limit, string? pageToken)
     {
         SearchScheme scheme = SearchScheme.Of(query.Kind, capabilities);
-        IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(query.Kind, query.Filter).Comparisons;
+        IReadOnlyList<SearchComparison> comparisons = EngineFilter.Parse(dialect, query.Kind, query.Filter);
         if (capabilities.LoggedModels && comparisons.FirstOrDefault(one => one.Entity >= SearchEntity.Feedback) is { } later)
         {
             throw new MlException(

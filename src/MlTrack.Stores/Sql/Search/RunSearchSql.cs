@@ -73,7 +73,7 @@ internal static class RunSearchSql
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting,
         SearchComparison? beginning = null)
     {
-        IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons;
+        IReadOnlyList<SearchComparison> comparisons = EngineFilter.Parse(dialect, SearchKind.Runs, search.Filter);
         SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting, capabilities.Optimized);
         if (beginning is null)
         {

@@ -41,7 +41,7 @@ internal sealed class RunWalkSql
             return null;
         }
 
-        IReadOnlyList<SearchComparison> comparisons = SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons;
+        IReadOnlyList<SearchComparison> comparisons = EngineFilter.Parse(dialect, SearchKind.Runs, search.Filter);
         return comparisons.Any(one => one.Entity == SearchEntity.Metric && one.Key == metric && one.Comparator != SearchComparator.NotEqual)
             ? new RunWalkSql(dialect, capabilities, search, sorting, comparisons)
             : null;

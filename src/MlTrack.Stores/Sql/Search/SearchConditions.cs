@@ -1,4 +1,3 @@
-using System.Text;
 using MlTrack.Search;
 using MlTrack.Stores.Sql.Dialects;
 
@@ -215,10 +214,10 @@ internal sealed class SearchConditions
                 _dialect.AppendIn(_sql, expression, numbers, comparison.Comparator == SearchComparator.In);
                 break;
             case (SearchComparator.Like or SearchComparator.ILike, string pattern):
-                _dialect.AppendLike(_sql, expression, Checked(pattern), comparison.Comparator == SearchComparator.ILike);
+                _dialect.AppendLike(_sql, expression, pattern, comparison.Comparator == SearchComparator.ILike);
                 break;
             case (SearchComparator.RLike, string pattern):
-                _dialect.AppendRegex(_sql, expression, Checked(pattern));
+                _dialect.AppendRegex(_sql, expression, pattern);
                 break;
             case (_, string text):
                 _dialect.AppendExact(_sql, expression, text, comparison.Comparator == SearchComparator.Equal);
@@ -229,12 +228,4 @@ internal sealed class SearchConditions
                 break;
         }
     }
-
-    private string Checked(string pattern) => Encoding.UTF8.GetByteCount(pattern) <= _dialect.PatternBytes
-        ? pattern
-        : throw new MlException(
-            MlErrorCode.InvalidParameterValue, MlEntity.Filter,
-            FormattableString.Invariant(
-                $"The pattern {MlText.Show(pattern)} is too long: {_dialect.Backend} takes up to {_dialect.PatternBytes} bytes. Shorten it."),
-            pattern);
 }
