@@ -11,9 +11,13 @@ internal static partial class MlValidator
     /// <summary>1 to 500 characters of anything but NUL; what the column can hold where the engine enforces it.</summary>
     public static void ExperimentName(string? name, StoreInfo store) => NonEmptyName("experiment", name, store.ExperimentNameLength);
 
-    /// <summary>A folder or URI for artifacts: anything but a URI with a password, which everybody who reads the store would see.</summary>
+    /// <summary>
+    /// A folder or URI for artifacts: what a database can keep, but no URI with a password, which everybody who reads the store would see.
+    /// </summary>
+    /// <param name="location">The location; null for the default one.</param>
     public static void ArtifactLocation(string? location)
     {
+        Storable("The artifact location", location ?? "", MlEntity.Value);
         int start = location?.IndexOf("://", StringComparison.Ordinal) + 3 ?? 0;
         if (start < 3 || location is null)
         {
@@ -186,10 +190,6 @@ internal static partial class MlValidator
         warn?.Invoke(Invariant($"{tooLong} and was cut to {limit}. Set MLFLOW_TRUNCATE_LONG_VALUES=false to make this an error."));
         return MlText.Truncate(value, limit);
     }
-
-    /// <summary>An artifact location that a database can keep.</summary>
-    /// <param name="location">The location; null for the default one.</param>
-    public static void ArtifactLocation(string? location) => Storable("The artifact location", location ?? "", MlEntity.Value);
 
     private static void Storable(string what, string text, MlEntity entity)
     {
