@@ -29,7 +29,7 @@ public abstract class SearchCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string written = wordToComplete ?? "";
-        string text = Completion.Inside(written);
+        string text = Completion.Backticks(Completion.Inside(written), commandAst);
         IReadOnlyList<SearchCandidate> candidates = _isOrder
             ? FilterCompletion.Order(_kind, text, Keys)
             : FilterCompletion.Filter(_kind, text, Keys);
