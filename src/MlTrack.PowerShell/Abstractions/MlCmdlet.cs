@@ -133,7 +133,7 @@ public abstract class MlCmdlet : PSCmdlet, IDisposable
         }
         catch (MlException exception)
         {
-            ThrowTerminatingError(ErrorRecords.From(exception));
+            ThrowTerminatingError(ErrorRecords.From(exception, target: null, this));
         }
     }
 }

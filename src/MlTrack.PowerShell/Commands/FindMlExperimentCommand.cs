@@ -2,7 +2,9 @@ using System.Management.Automation;
 using MlTrack.Abstractions;
 using MlTrack.Completers;
 using MlTrack.Input;
+using MlTrack.Search;
 using MlTrack.Stores;
+using ValueReader = MlTrack.Input.ValueReader;
 
 namespace MlTrack.Commands;
 
@@ -40,9 +42,16 @@ public sealed class FindMlExperimentCommand : MlStoreCmdlet
     {
         long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
         ExperimentSearch search = new() { Filter = Filter, OrderBy = OrderBy ?? [], ViewType = ViewType };
+        bool found = false;
         foreach (MlExperiment experiment in CurrentStore.Client.FindExperiments(search, count, Token))
         {
+            found = true;
             WriteObject(experiment);
+        }
+
+        foreach (string hint in found ? [] : TagHints.Of(SearchKind.Experiments, "experiment", Filter, () => KnownTags.OfExperiments(CurrentStore.Client, ViewType, Token)))
+        {
+            WriteWarning(hint);
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 using MlTrack.Abstractions;
 using MlTrack.Completers;
 using MlTrack.Input;
+using MlTrack.Search;
 using MlTrack.Stores;
+using ValueReader = MlTrack.Input.ValueReader;
 
 namespace MlTrack.Commands;
 
@@ -35,9 +37,16 @@ public sealed class FindMlModelCommand : MlStoreCmdlet
     protected override void Process()
     {
         long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
+        bool found = false;
         foreach (MlModel model in CurrentStore.Client.FindModels(new ModelSearch { Filter = Filter, OrderBy = OrderBy ?? [] }, count, Token))
         {
+            found = true;
             WriteObject(model);
+        }
+
+        foreach (string hint in found ? [] : TagHints.Of(SearchKind.RegisteredModels, "model", Filter, () => KnownTags.OfModels(CurrentStore.Client, Token)))
+        {
+            WriteWarning(hint);
         }
     }
 }

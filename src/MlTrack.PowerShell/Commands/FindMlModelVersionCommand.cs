@@ -2,7 +2,9 @@ using System.Management.Automation;
 using MlTrack.Abstractions;
 using MlTrack.Completers;
 using MlTrack.Input;
+using MlTrack.Search;
 using MlTrack.Stores;
+using ValueReader = MlTrack.Input.ValueReader;
 
 namespace MlTrack.Commands;
 
@@ -36,9 +38,16 @@ public sealed class FindMlModelVersionCommand : MlStoreCmdlet
     {
         long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
         ModelSearch search = new() { Filter = Filter, OrderBy = OrderBy ?? [] };
+        bool found = false;
         foreach (MlModelVersion version in CurrentStore.Client.FindModelVersions(search, count, Token))
         {
+            found = true;
             WriteObject(version);
+        }
+
+        foreach (string hint in found ? [] : TagHints.Of(SearchKind.ModelVersions, "version of a model", Filter, () => KnownTags.OfVersions(CurrentStore.Client, Token)))
+        {
+            WriteWarning(hint);
         }
     }
 }

@@ -32,18 +32,48 @@ public sealed partial class FindMlRunCommand
         RunKeys keys = Keys(new RunSearch { ViewType = search.ViewType, Columns = columns }, parts, count: null);
         foreach ((SearchEntity entity, string key) in keyed.Select(comparison => (comparison.Entity, comparison.Key)).Distinct())
         {
-            IReadOnlyList<string> known = entity switch
-            {
-                SearchEntity.Metric => keys.Metrics,
-                SearchEntity.Param => keys.Params,
-                _ => keys.Tags,
-            };
+            IReadOnlyList<string> known = Of(keys, entity);
             if (!known.Contains(key) && Suggestions.Nearest(key, known) is { } nearest)
             {
                 WriteWarning($"No run was found, and none here has {SearchParser.Name(entity, key)}. Did you mean {SearchParser.Name(entity, nearest)}?");
             }
         }
     }
+
+    // What lacks the key comes last, so if the first run lacks it, then no run that was found has it, and nothing is ordered by it.
+    private void WarnOfUnknownOrders(
+        MlRun first, RunSearch search, IReadOnlyList<(StoreHandle Store, IReadOnlyList<string>? Experiments)> parts)
+    {
+        foreach (SearchOrder order in SearchParser.ParseOrder(SearchKind.Runs, search.OrderBy))
+        {
+            RunColumns part = PartOf(order.Entity);
+            (bool has, IReadOnlyList<string>? loaded) = order.Entity switch
+            {
+                SearchEntity.Metric => (first.Metrics.ContainsKey(order.Key), search.MetricKeys),
+                SearchEntity.Param => (first.Params.ContainsKey(order.Key), search.ParamKeys),
+                _ => (first.Tags.ContainsKey(order.Key), search.TagKeys),
+            };
+            if (part == RunColumns.Attributes || has || !search.Columns.HasFlag(part) || loaded?.Contains(order.Key) == false)
+            {
+                continue;
+            }
+
+            RunKeys keys = Keys(new RunSearch { ViewType = search.ViewType, Columns = part }, parts, count: null);
+            IReadOnlyList<string> known = Of(keys, order.Entity);
+            if (!known.Contains(order.Key) && Suggestions.Nearest(order.Key, known) is { } nearest)
+            {
+                WriteWarning($"No run here has {SearchParser.Name(order.Entity, order.Key)}, which the order names. "
+                    + $"Did you mean {SearchParser.Name(order.Entity, nearest)}?");
+            }
+        }
+    }
+
+    private static IReadOnlyList<string> Of(RunKeys keys, SearchEntity entity) => entity switch
+    {
+        SearchEntity.Metric => keys.Metrics,
+        SearchEntity.Param => keys.Params,
+        _ => keys.Tags,
+    };
 
     private static RunColumns PartOf(SearchEntity entity) => entity switch
     {

@@ -208,6 +208,11 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
                 : $"Searching the runs of the experiments with the ids {string.Join(", ", experiments)}.");
             foreach (MlRun run in store.Client.FindRuns(search with { ExperimentIds = experiments }, left, Token))
             {
+                if (left == _maxResults)
+                {
+                    WarnOfUnknownOrders(run, search, parts);
+                }
+
                 left--;
                 WriteObject(table is null ? run : table.Row(run));
             }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text;
 using MlTrack.Session;
 using MlTrack.Stores;
 
@@ -84,6 +85,36 @@ internal static class Completion
     public static string Inside(string word) => !IsQuoted(word) ? word
         : word.Length > 1 && word[^1] == word[0] ? word[1..^1]
         : word[1..];
+
+    /// <summary>Gives a text back the backticks that PowerShell took for escapes, though they were meant to begin a key.</summary>
+    /// <param name="text">The text as PowerShell reads it: of <c>"metrics.`va"</c>, it makes a vertical tab of <c>`v</c>.</param>
+    /// <param name="command">The command line that it stands in.</param>
+    /// <returns>The text as it was written.</returns>
+    public static string Backticks(string text, Ast command)
+    {
+        StringConstantExpressionAst? written = command.FindAll(ast => ast is StringConstantExpressionAst one && one.Value == text
+            && one.StringConstantType is StringConstantType.DoubleQuoted or StringConstantType.BareWord, searchNestedScriptBlocks: false)
+            .Cast<StringConstantExpressionAst>().FirstOrDefault(one => one.Extent.Text.Contains('`', StringComparison.Ordinal));
+        if (written is null)
+        {
+            return text;
+        }
+
+        string source = Inside(written.Extent.Text);
+        StringBuilder result = new(source.Length);
+        for (int at = 0; at < source.Length; at++)
+        {
+            // In front of these a backtick is the escape that it should be.
+            if (source[at] == '`' && at + 1 < source.Length && source[at + 1] is '`' or '"' or '$')
+            {
+                at++;
+            }
+
+            result.Append(source[at]);
+        }
+
+        return result.ToString();
+    }
 
     private static bool IsQuoted(string word) => word.StartsWith('\'') || word.StartsWith('"');
 

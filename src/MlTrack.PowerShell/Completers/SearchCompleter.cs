@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using MlTrack.Input;
 using MlTrack.Search;
 using MlTrack.Stores;
 
@@ -28,7 +29,7 @@ public abstract class SearchCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string written = wordToComplete ?? "";
-        string text = Completion.Inside(written);
+        string text = Completion.Backticks(Completion.Inside(written), commandAst);
         IReadOnlyList<SearchCandidate> candidates = _isOrder
             ? FilterCompletion.Order(_kind, text, Keys)
             : FilterCompletion.Filter(_kind, text, Keys);
@@ -37,9 +38,9 @@ public abstract class SearchCompleter : IArgumentCompleter
 
     private IReadOnlyList<string> Keys(SearchEntity entity) => (_kind, entity) switch
     {
-        (SearchKind.Experiments, _) => Sorted(TagsOfExperiments),
-        (SearchKind.RegisteredModels, _) => Sorted(TagsOfModels),
-        (SearchKind.ModelVersions, _) => Sorted(TagsOfVersions),
+        (SearchKind.Experiments, _) => Sorted((client, token) => KnownTags.OfExperiments(client, MlViewType.All, token)),
+        (SearchKind.RegisteredModels, _) => Sorted(KnownTags.OfModels),
+        (SearchKind.ModelVersions, _) => Sorted(KnownTags.OfVersions),
         (_, SearchEntity.Metric) => KeysOfRuns(RunColumns.Metrics, keys => keys.Metrics),
         (_, SearchEntity.Param) => KeysOfRuns(RunColumns.Params, keys => keys.Params),
         _ => KeysOfRuns(RunColumns.Tags, keys => keys.Tags),
@@ -50,14 +51,4 @@ public abstract class SearchCompleter : IArgumentCompleter
 
     private static IReadOnlyList<string> KeysOfRuns(RunColumns part, Func<RunKeys, IReadOnlyList<string>> keys) =>
         Completion.Ask((client, token) => keys(client.Store.GetRunKeys(new RunSearch { Columns = part }, null, token)));
-
-    private static IEnumerable<string> TagsOfExperiments(MlClient client, CancellationToken token) => client
-        .SearchExperiments(new ExperimentSearch { ViewType = MlViewType.All }, MlLimits.PageSize, null, token)
-        .Items.SelectMany(experiment => experiment.Tags.Keys);
-
-    private static IEnumerable<string> TagsOfModels(MlClient client, CancellationToken token) => client
-        .SearchModels(new ModelSearch(), MlLimits.ModelPageSize, null, token).Items.SelectMany(model => model.Tags.Keys);
-
-    private static IEnumerable<string> TagsOfVersions(MlClient client, CancellationToken token) => client
-        .SearchModelVersions(new ModelSearch(), cancellationToken: token).Items.SelectMany(version => version.Tags.Keys);
 }

@@ -8,14 +8,19 @@ internal static class ErrorRecords
     /// <summary>Makes the error record.</summary>
     /// <param name="exception">The error.</param>
     /// <param name="target">The input at fault, where the error doesn't name it.</param>
+    /// <param name="cmdlet">The cmdlet that met the error, whose user sees it; null where it can't be one of a filter.</param>
     /// <returns>The record.</returns>
-    public static ErrorRecord From(MlException exception, object? target = null)
+    public static ErrorRecord From(MlException exception, object? target = null, PSCmdlet? cmdlet = null)
     {
         (string id, ErrorCategory category) = Classify(exception);
         ErrorRecord record = new(exception, id, category, exception.Target ?? target);
         if (exception.RecommendedAction is not null)
         {
             record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction };
+        }
+        else if (exception is MlFilterException filter && cmdlet is not null)
+        {
+            record.ErrorDetails = FilterErrorDetails.Of(filter, cmdlet);
         }
 
         return record;

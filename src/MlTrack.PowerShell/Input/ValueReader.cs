@@ -43,12 +43,13 @@ internal static class ValueReader
     /// <summary>A whole number: a step, a count, milliseconds.</summary>
     /// <param name="what">The item, for the message: <c>The step of metric 'rmse'</c>.</param>
     /// <param name="value">A whole number, or its invariant text.</param>
+    /// <param name="examples">Numbers that would do, for the message.</param>
     /// <returns>The number.</returns>
-    public static long Whole(string what, object? value) =>
+    public static long Whole(string what, object? value, string examples = "0, 1 or 250") =>
         TryWhole(PipedReader.Unwrap(value), out long whole)
             ? whole
             : throw MlErrors.InvalidValue(
-                $"{what} is {Show(PipedReader.Unwrap(value))}, which is no whole number of 64 bits. Give one such as 0, 1 or 250.",
+                $"{what} is {Show(PipedReader.Unwrap(value))}, which is no whole number of 64 bits. Give one such as {examples}.",
                 PipedReader.Unwrap(value));
 
     /// <summary>The number of a model's version.</summary>
@@ -56,7 +57,7 @@ internal static class ValueReader
     /// <returns>The number, 1 or more.</returns>
     public static int ModelVersion(object? value)
     {
-        long number = Whole("The version of a model", value);
+        long number = Whole("The version of a model", value, "1, 2 or 3");
         return number is >= 1 and <= int.MaxValue
             ? (int)number
             : throw MlErrors.InvalidValue(
@@ -69,7 +70,7 @@ internal static class ValueReader
     /// <returns>The count.</returns>
     public static long Count(string parameter, object? value)
     {
-        long count = Whole("-" + parameter, value);
+        long count = Whole("-" + parameter, value, "1, 10 or 250");
         return count >= 1
             ? count
             : throw MlErrors.InvalidValue(string.Create(CultureInfo.InvariantCulture, $"-{parameter} is {count}; it must be 1 or more."), count);

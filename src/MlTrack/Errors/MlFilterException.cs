@@ -1,3 +1,5 @@
+using MlTrack.Search;
+
 namespace MlTrack;
 
 /// <summary>A filter or order that can't be understood. <see cref="Exception.Message"/> shows the place with a caret line.</summary>
@@ -24,4 +26,18 @@ public sealed class MlFilterException : MlException
 
     /// <summary>How many characters are at fault; 0 when something is missing at <see cref="Position"/>.</summary>
     public int Length { get; }
+
+    /// <summary>
+    /// The place by itself: the filter or order on one line and carets on the next. Each line begins with a bar, so that the carets stay in
+    /// their columns where a view takes blanks off.
+    /// </summary>
+    public string Place => Draw(100);
+
+    /// <summary>The explanation alone, the first line of the message.</summary>
+    internal string Explanation => Message.Split('\n', 2)[0];
+
+    /// <summary>Draws the place.</summary>
+    /// <param name="width">How many characters of the filter to show at most.</param>
+    /// <returns>As <see cref="Place"/>.</returns>
+    internal string Draw(int width) => CaretText.Draw(Text, Position, Length, width, "| ");
 }

@@ -6,21 +6,25 @@ namespace MlTrack.Search;
 /// <summary>Shows a place in a text: the text on one line, and a line of carets below.</summary>
 internal static class CaretText
 {
+    /// <summary>The columns that a line has beside the text: the margin, and what stands for parts left out.</summary>
+    public const int Overhead = 4;
+
     private const int Width = 100;
-    private const int Before = 50;
     private const char Cut = '…';
 
     /// <summary>Draws the two lines.</summary>
     /// <param name="text">The text; of a long one, the part around the place.</param>
     /// <param name="position">Where the place starts, in characters.</param>
     /// <param name="length">How long it is; one caret stands for nothing.</param>
+    /// <param name="width">How many characters of the text to show at most.</param>
+    /// <param name="margin">What begins each line: two columns.</param>
     /// <returns>Two lines, indented, without a line break at the end.</returns>
-    public static string Draw(string text, int position, int length)
+    public static string Draw(string text, int position, int length, int width = Width, string margin = "  ")
     {
-        int start = text.Length <= Width ? 0 : Math.Clamp(position - Before, 0, text.Length - Width);
-        int end = Math.Min(text.Length, start + Width);
-        StringBuilder shown = new("  ");
-        StringBuilder carets = new("  ");
+        int start = text.Length <= width ? 0 : Math.Clamp(position - (width / 2), 0, text.Length - width);
+        int end = Math.Min(text.Length, start + width);
+        StringBuilder shown = new(margin);
+        StringBuilder carets = new(margin);
         if (start > 0)
         {
             shown.Append(Cut);

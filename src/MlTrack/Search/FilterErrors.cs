@@ -25,10 +25,17 @@ internal static class FilterErrors
     /// <summary>What a token is, for 'found ...'.</summary>
     /// <param name="text">The filter or order.</param>
     /// <param name="token">The token.</param>
-    /// <returns>Its text, shortened, or 'the end'.</returns>
-    public static string Found(string text, FilterToken token) => token.Kind == FilterTokenKind.End
-        ? "the end"
-        : MlText.Show(text.Substring(token.Position, token.Length));
+    /// <returns>Its text, shortened and in quotes, which are its own if it has such; or 'The end', to begin a sentence with.</returns>
+    public static string Found(string text, FilterToken token)
+    {
+        string written = text.Substring(token.Position, token.Length);
+        return token.Kind switch
+        {
+            FilterTokenKind.End => "The end",
+            FilterTokenKind.Text or FilterTokenKind.Backticked or FilterTokenKind.DollarText when written.Length <= ShownLength => written,
+            _ => MlText.Show(written),
+        };
+    }
 
     /// <summary>A part of a filter for the middle of a message: without quotes, shortened.</summary>
     /// <param name="part">The part.</param>

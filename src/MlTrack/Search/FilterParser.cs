@@ -66,9 +66,10 @@ internal sealed class FilterParser
 
     private SearchComparison ReadComparison()
     {
+        int start = _tokens.Peek.Position;
         CheckStart(_tokens.Peek);
         SearchField field = _names.ReadFilterName();
-        SearchComparator comparator = ReadComparator(field);
+        SearchComparator comparator = ReadComparator(field, start);
         object? value = (comparator & SearchComparator.Nulls) != 0 ? null : _values.Read(field, comparator);
         return new SearchComparison(field.Entity, field.Key, comparator, value);
     }
@@ -99,7 +100,7 @@ internal sealed class FilterParser
         }
     }
 
-    private SearchComparator ReadComparator(SearchField field)
+    private SearchComparator ReadComparator(SearchField field, int nameStart)
     {
         FilterToken token = _tokens.Take();
         string known = SearchComparators.Words(field.Comparators);
@@ -114,14 +115,14 @@ internal sealed class FilterParser
             FilterTokenKind.Operator => SearchComparators.FromSigns(_text.AsSpan(start, token.Length)),
             FilterTokenKind.Word => ReadWords(token),
             FilterTokenKind.Unclosed => throw _tokens.Unclosed(token),
-            _ => throw _tokens.Misplaced(token) ?? Error(
+            _ => throw PowerShellWords.Comparator(_tokens, token, field) ?? _tokens.Misplaced(token) ?? Error(
                 token, $"{FilterErrors.Found(_text, token)} stands where a comparator should: {field.Name} takes {known}."),
         };
 
         int end = _tokens.TakenEnd;
         if (comparator == SearchComparator.None)
         {
-            throw Error(start, end - start, UnknownComparator(_text[start..end], field, known));
+            throw (token.Kind == FilterTokenKind.Word ? WordsOfKey(nameStart) : null) ?? Error(start, end - start, UnknownComparator(_text[start..end], field, known));
         }
 
         return (field.Comparators & comparator) != 0
@@ -148,6 +149,22 @@ internal sealed class FilterParser
             : _tokens.IsWord(first, "IN") ? SearchComparator.In
             : _tokens.IsWord(first, "RLIKE") ? SearchComparator.RLike
             : SearchComparator.None;
+    }
+
+    // Words up to a comparator are what stands behind the first blank of a key.
+    private MlFilterException? WordsOfKey(int nameStart)
+    {
+        int end = _tokens.TakenEnd;
+        while (_tokens.Peek.Kind == FilterTokenKind.Word && !_tokens.IsKeyword(_tokens.Peek))
+        {
+            end = _tokens.Take().End;
+        }
+
+        FilterToken next = _tokens.Peek;
+        bool isComparator = next.Kind == FilterTokenKind.Operator || (_tokens.IsKeyword(next) && !_tokens.IsWord(next, "AND"));
+        return isComparator && _names.WithBackticks(nameStart, end) is { } name
+            ? Error(nameStart, end - nameStart, $"A key that holds blanks is put in backticks: {name}.")
+            : null;
     }
 
     private SearchComparator TakeAny(params string[] words)
@@ -207,6 +224,11 @@ internal sealed class FilterParser
                 + "or use IN with a list where the key takes one.");
         }
 
+        if (_values.DecimalComma(token) is { } comma)
+        {
+            return comma;
+        }
+
         if (token.Kind == FilterTokenKind.Unclosed || token.Position == _tokens.ValueEnd)
         {
             MlFilterException? quotes = _values.QuotesInside(token);
@@ -223,7 +245,8 @@ internal sealed class FilterParser
             FilterTokenKind.Close => Error(token, "There is no ( for this ). Filters have no parentheses around comparisons; leave it out."),
             FilterTokenKind.Word or FilterTokenKind.Backticked or FilterTokenKind.Text when !_tokens.IsKeyword(token) =>
                 Error(token.Position, 0, $"AND is missing before {found}: comparisons are joined by AND."),
-            _ => _tokens.Misplaced(token) ?? Error(token, $"{found} stands where AND or the end should."),
+            _ => PowerShellWords.Joint(_tokens, token) ?? _tokens.Misplaced(token)
+                ?? Error(token, $"{found} stands where AND or the end should."),
         };
     }
 

@@ -7,7 +7,7 @@ public static class MlFilter
 {
     /// <summary>Writes a value as a literal: <c>"params.owner = $([MlTrack.MlFilter]::Quote($owner))"</c>.</summary>
     /// <remarks>
-    /// Not for lists, see <see cref="QuoteList"/>. Filters know no escapes, so the quotes are chosen after what the value holds. A value
+    /// Not for lists, see <see cref="QuoteList(string[])"/>. Filters know no escapes, so the quotes are chosen after what the value holds. A value
     /// with both kinds of quotes, or with a backslash at its end, is put between dollar marks (<c>$$it's "so"$$</c>): databases find it;
     /// an MLflow server has no literal for it and refuses the filter.
     /// </remarks>
@@ -40,12 +40,19 @@ public static class MlFilter
     /// <param name="values">The texts; at least one.</param>
     /// <returns>The list with its parentheses.</returns>
     /// <exception cref="MlException">There is no text, and filters know no empty lists.</exception>
-    public static string QuoteList(IEnumerable<string> values)
+    public static string QuoteList(IEnumerable<string?>? values)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        string list = string.Join(", ", values.Select(value => $"'{ListText.Escape(value ?? "")}'"));
-        return list.Length > 0 ? $"({list})" : throw MlErrors.InvalidValue("A list in a filter needs at least one text.", values);
+        // PowerShell's $null comes here, where a search before found nothing.
+        string list = string.Join(", ", (values ?? []).Select(value => $"'{ListText.Escape(value ?? "")}'"));
+        return list.Length > 0 ? $"({list})" : throw MlErrors.InvalidValue("A list in a filter needs at least one text; leave the comparison out, or don't search, where there is none.", values);
     }
+
+    /// <summary>The same for PowerShell, whose arrays and single texts convert to this and to no other sequence.</summary>
+    /// <remarks>Not <c>params</c>: PowerShell then takes an array for one text.</remarks>
+    /// <param name="values">The texts; at least one.</param>
+    /// <returns>The list with its parentheses.</returns>
+    /// <exception cref="MlException">There is no text, and filters know no empty lists.</exception>
+    public static string QuoteList(string?[]? values) => QuoteList(values?.AsEnumerable());
 
     /// <summary>Writes a key so that it can stand behind an entity: <c>"metrics.$([MlTrack.MlFilter]::QuoteKey($key)) &gt; 0"</c>.</summary>
     /// <param name="key">The key of a metric, param or tag.</param>

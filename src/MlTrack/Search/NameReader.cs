@@ -34,13 +34,13 @@ internal sealed class NameReader
         {
             SearchAttribute attribute = known.FirstOrDefault(one => one.FiltersAs(name.Key)) ?? throw UnknownKey(name, known, filters: true);
             CheckQuotes(name);
-            string shown = SearchParser.Name(entity, attribute.Name);
+            string shown = Shown(name, attribute.Name);
             return entity == SearchEntity.Attribute
                 ? new SearchField(attribute.StoredAs, attribute.StoredKey, attribute.Type, attribute.Comparators, shown)
                 : new SearchField(entity, attribute.Name, attribute.Type, attribute.Comparators, shown);
         }
 
-        string full = FilterErrors.Short(SearchParser.Name(entity, name.Key));
+        string full = FilterErrors.Short(Shown(name, name.Key));
         return entity == SearchEntity.Metric
             ? new SearchField(entity, name.Key, SearchValueType.Number, SearchComparator.Numbers, full)
             : new SearchField(entity, name.Key, SearchValueType.Text, _grammar.KeyedComparators, full);
@@ -86,6 +86,11 @@ internal sealed class NameReader
             return "Order by " + FilterErrors.Or(words);
         }
     }
+
+    // With the spelling of the entity that the user chose, so that a message speaks of what is there.
+    private string Shown(Name name, string key) => name.Entity is null or SearchEntity.Attribute
+        ? key
+        : Text[name.Position..name.KeyPosition] + (MlFilter.TryQuoteKey(key) ?? $"`{key}`");
 
     private Name ReadName(bool emptyKeys)
     {
@@ -168,17 +173,38 @@ internal sealed class NameReader
     private MlFilterException UnknownKey(Name name, IReadOnlyList<SearchAttribute> known, bool filters)
     {
         List<string> words = [.. known.Where(one => filters ? one.Comparators != SearchComparator.None : one.Orders).Select(one => one.Name)];
+        if (name.Entity is null && _grammar.FindEntity(name.Key) is { } entity && (filters || _grammar.OrderEntities.Contains(entity)))
+        {
+            string example = _grammar.KeysOf(entity)?[0].Name ?? "key";
+            return FilterErrors.At(Text, name.Position, name.Length,
+                $"{FilterErrors.Short(name.Key)} is what stands before a key: write {name.Key}.{example}, with the key behind the dot.");
+        }
+
         string shown = MlText.Show(name.Key);
         string what = name.Entity == SearchEntity.Dataset ? "Datasets have no" : $"{Cap(_grammar.Things)} have no attribute";
-        string? nearest = Suggestions.Nearest(name.Key, words);
+        string? nearest = known.FirstOrDefault(one => words.Contains(one.Name)
+            && one.Misnomers.Contains(name.Key, StringComparer.OrdinalIgnoreCase))?.Name ?? Suggestions.Nearest(name.Key, words);
         string hint = nearest is not null ? $"Did you mean {nearest}?" : $"There is {FilterErrors.Or(words)}.";
-        if (name.Entity is null && nearest is null)
+        if (name.Entity is null && nearest is null && (filters || _grammar.OrderEntities.Contains(SearchEntity.Tag)))
         {
             hint += _grammar.Has(SearchEntity.Metric) ? " Keys of one's own are written metrics.key, params.key or tags.key."
                 : " Tags are written tags.key.";
         }
 
         return FilterErrors.At(Text, name.KeyPosition, name.End - name.KeyPosition, $"{what} {shown}. {hint}");
+    }
+
+    /// <summary>How a key that holds blanks and has no quotes is written right: <c>metrics.`val loss`</c>.</summary>
+    /// <param name="start">Where the name starts.</param>
+    /// <param name="end">Where the words that belong to the key end.</param>
+    /// <returns>The name; null if it has no free key, or quotes around it.</returns>
+    public string? WithBackticks(int start, int end)
+    {
+        string name = Text[start..end];
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 || name.AsSpan().ContainsAny("`\"'") || _grammar.FindEntity(name[..dot]) is not { } entity || _grammar.KeysOf(entity) is not null
+            ? null
+            : $"{name[..dot]}.`{FilterErrors.Short(name[(dot + 1)..])}`";
     }
 
     // 'tags.my-key': takes what reaches to the next blank or comparator for the key that was meant.

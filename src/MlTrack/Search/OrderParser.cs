@@ -40,9 +40,22 @@ internal sealed class OrderParser
             throw Start(first);
         }
 
-        (SearchEntity entity, string key) = new NameReader(_grammar, _tokens).ReadOrderName();
-        bool descending = ReadDirection();
+        NameReader names = new(_grammar, _tokens);
+        (SearchEntity entity, string key) = names.ReadOrderName();
+        bool descending = ReadDirection(names);
         return new SearchOrder(entity, key, descending);
+    }
+
+    // 'metrics.val loss DESC': a last word that is a direction belongs to no key.
+    private int EndOfKey(FilterToken word)
+    {
+        int end = word.End;
+        while (_tokens.Peek.Kind == FilterTokenKind.Word && !_tokens.IsWord(_tokens.Peek, "ASC") && !_tokens.IsWord(_tokens.Peek, "DESC"))
+        {
+            end = _tokens.Take().End;
+        }
+
+        return end;
     }
 
     private string Example => _grammar.Has(SearchEntity.Metric) ? "metrics.rmse" : _grammar.Attributes.First(one => one.Orders).Name;
@@ -59,7 +72,7 @@ internal sealed class OrderParser
             : $"{FilterErrors.Found(_text, token)} can't begin an order. Name a key, such as {Example} DESC.");
     }
 
-    private bool ReadDirection()
+    private bool ReadDirection(NameReader names)
     {
         FilterToken token = _tokens.Take();
         if (token.Kind == FilterTokenKind.End)
@@ -71,10 +84,13 @@ internal sealed class OrderParser
         if (!descending && !_tokens.IsWord(token, "ASC"))
         {
             string found = FilterErrors.Found(_text, token);
+            string blanks = token.Kind == FilterTokenKind.Word && names.WithBackticks(0, EndOfKey(token)) is { } name
+                ? $" If it belongs to the key, put that in backticks: {name}."
+                : "";
             throw token.Kind switch
             {
                 FilterTokenKind.Comma => FilterErrors.At(_text, token, "An entry of the order names one key. Give several entries: 'a', 'b'."),
-                FilterTokenKind.Word => FilterErrors.At(_text, token, $"{found} is no direction: write ASC (the default) or DESC."),
+                FilterTokenKind.Word => FilterErrors.At(_text, token, $"{found} is no direction: write ASC (the default) or DESC.{blanks}"),
                 _ => FilterErrors.At(_text, token, $"{found} stands where ASC, DESC or the end should."),
             };
         }

@@ -12,6 +12,9 @@ internal sealed record SearchAttribute(string Name, SearchValueType Type, Search
     /// <summary>Other spellings, in filters only.</summary>
     public IReadOnlyList<string> FilterAliases { get; init; } = [];
 
+    /// <summary>What people call it elsewhere, and neither filters nor orders may: errors lead on from these.</summary>
+    public IReadOnlyList<string> Misnomers { get; init; } = [];
+
     /// <summary>Whether results can be ordered by it.</summary>
     public bool Orders { get; init; } = true;
 

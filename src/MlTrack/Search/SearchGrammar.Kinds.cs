@@ -38,12 +38,20 @@ internal sealed partial class SearchGrammar
         ],
         Attributes =
         [
-            new("run_id", SearchValueType.Text, TextsAndLists),
-            new("run_name", SearchValueType.Text, SearchComparator.Texts) { FilterAliases = ["run name", "Run name", "Run Name"] },
+            new("run_id", SearchValueType.Text, TextsAndLists) { Misnomers = ["id", "run_uuid"] },
+            new("run_name", SearchValueType.Text, SearchComparator.Texts)
+            {
+                FilterAliases = ["run name", "Run name", "Run Name"],
+                Misnomers = ["name"],
+            },
             new("status", SearchValueType.Text, SearchComparator.Texts),
-            new("start_time", SearchValueType.Number, SearchComparator.Numbers) { Aliases = ["created", "Created"] },
-            new("end_time", SearchValueType.Number, SearchComparator.Numbers),
-            new("user_id", SearchValueType.Text, SearchComparator.Texts),
+            new("start_time", SearchValueType.Number, SearchComparator.Numbers)
+            {
+                Aliases = ["created", "Created"],
+                Misnomers = ["start", "started"],
+            },
+            new("end_time", SearchValueType.Number, SearchComparator.Numbers) { Misnomers = ["end", "ended"] },
+            new("user_id", SearchValueType.Text, SearchComparator.Texts) { Misnomers = ["user", "user_name"] },
             new("artifact_uri", SearchValueType.Text, SearchComparator.Texts),
         ],
         KeyedComparators = TextsAndNulls,
@@ -58,9 +66,12 @@ internal sealed partial class SearchGrammar
         Attributes =
         [
             new("name", SearchValueType.Text, SearchComparator.Texts),
-            new("experiment_id", SearchValueType.QuotedWhole, SearchComparator.Equal | SearchComparator.NotEqual | SearchComparator.Lists),
-            new("creation_time", SearchValueType.Whole, SearchComparator.Numbers),
-            new("last_update_time", SearchValueType.Whole, SearchComparator.Numbers),
+            new("experiment_id", SearchValueType.QuotedWhole, SearchComparator.Equal | SearchComparator.NotEqual | SearchComparator.Lists)
+            {
+                Misnomers = ["id"],
+            },
+            new("creation_time", SearchValueType.Whole, SearchComparator.Numbers) { Misnomers = ["created"] },
+            new("last_update_time", SearchValueType.Whole, SearchComparator.Numbers) { Misnomers = ["updated"] },
         ],
         KeyedComparators = TextsAndNulls,
         RepeatedOrders = true,
@@ -88,8 +99,8 @@ internal sealed partial class SearchGrammar
         [
             new("name", SearchValueType.Text, TextsAndLists),
             new("run_id", SearchValueType.Text, TextsAndLists) { Orders = false },
-            new("source_path", SearchValueType.Text, SearchComparator.Texts) { Orders = false },
-            new("version_number", SearchValueType.WholeOrQuoted, SearchComparator.Numbers),
+            new("source_path", SearchValueType.Text, SearchComparator.Texts) { Orders = false, Misnomers = ["source"] },
+            new("version_number", SearchValueType.WholeOrQuoted, SearchComparator.Numbers) { Misnomers = ["version"] },
             new("creation_timestamp", SearchValueType.Whole, SearchComparator.None),
             new("last_updated_timestamp", SearchValueType.Whole, SearchComparator.None),
         ],

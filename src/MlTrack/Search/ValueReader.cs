@@ -54,6 +54,23 @@ internal sealed class ValueReader
             $"This text ends at its second {quote}, because quotes inside a text can't be doubled or escaped. Write {Shown(meant)}.");
     }
 
+    /// <summary>The error of a number that is written with a decimal comma: <c>1,5</c>.</summary>
+    /// <param name="token">The token right behind the value.</param>
+    /// <returns>The exception to throw; null if the token is no such comma.</returns>
+    public MlFilterException? DecimalComma(FilterToken token)
+    {
+        FilterToken rest = _tokens.Peek;
+        if (token.Kind != FilterTokenKind.Comma || _last.Kind != FilterTokenKind.Number || token.Position != _last.End
+            || rest.Kind != FilterTokenKind.Number || rest.Position != token.End || !char.IsAsciiDigit(Text[rest.Position]))
+        {
+            return null;
+        }
+
+        string written = Text[_last.Position..rest.End];
+        return FilterErrors.At(Text, _last.Position, written.Length,
+            $"{FilterErrors.Short(written)} has a comma, and numbers have a decimal point: write {FilterErrors.Short(written.Replace(',', '.'))}.");
+    }
+
     private static string Shown(string text) => MlText.CountCodePoints(text) > 60
         ? "it in quotes that it doesn't hold"
         : MlFilter.Quote(text);
@@ -121,7 +138,9 @@ internal sealed class ValueReader
             }
             else if (_tokens.Peek.Kind != FilterTokenKind.Close)
             {
-                throw FilterErrors.At(Text, _tokens.Peek, $"{FilterErrors.Found(Text, _tokens.Peek)} stands where a comma or ) should.");
+                throw FilterErrors.At(Text, _tokens.Peek, _tokens.Peek.Kind == FilterTokenKind.End
+                    ? $"The list ends without its ): write {field.Name} {word} ('a', 'b')."
+                    : $"{FilterErrors.Found(Text, _tokens.Peek)} stands where a comma or ) should.");
             }
         }
 
@@ -173,24 +192,55 @@ internal sealed class ValueReader
 
     private MlFilterException NoNumber(FilterToken token, SearchField field)
     {
-        string found = FilterErrors.Found(Text, token);
-        string kind = field.Entity == SearchEntity.Metric ? "metrics are numbers" : $"{field.Name} is a number (milliseconds since 1970)";
+        bool isMetric = field.Entity == SearchEntity.Metric;
+        string example = isMetric ? "0.5" : Example(field);
+        string kind = isMetric ? "metrics are numbers" : $"{field.Name} is a number{Unit(field)}";
         return FilterErrors.At(Text, token, token.Kind switch
         {
-            FilterTokenKind.End => $"A number is missing: write one, such as {field.Name} > 0.5.",
+            FilterTokenKind.End => $"A number is missing: write one, such as {field.Name} > {example}.",
             FilterTokenKind.Text or FilterTokenKind.DollarText =>
-                $"{FilterErrors.Short(_tokens.TextOf(token))} is a text, and {kind}: write a number without quotes, such as 0.5.",
+                $"{FilterErrors.Short(_tokens.TextOf(token))} is a text, and {kind}: {Advice(token, field, example)}",
             FilterTokenKind.Word when _tokens.Peek.Kind == FilterTokenKind.Dot =>
-                $"A key is compared with a number, not with another key: {field.Name} > 0.5.",
-            _ => $"{found} is no number, and {kind}: write one such as 1, -0.5 or 1e-3.",
+                $"A key is compared with a number, not with another key: {field.Name} > {example}.",
+            _ => $"{FilterErrors.Found(Text, token)} is no number, and {kind}: "
+                + (isMetric ? "write one such as 1, -0.5 or 1e-3." : Advice(token, field, example)),
         });
     }
 
     private MlFilterException NoWhole(FilterToken token, SearchField field) => FilterErrors.At(Text, token, field.Type switch
     {
-        _ when token.Kind == FilterTokenKind.End => $"A value is missing behind the comparator: {field.Name} is a whole number.",
+        _ when token.Kind == FilterTokenKind.End =>
+            $"A value is missing behind the comparator: {field.Name} is a whole number, such as {Example(field)}.",
         SearchValueType.QuotedWhole =>
             $"{FilterErrors.Found(Text, token)} is no id: {field.Name} is compared with a whole number in quotes, such as '1'.",
-        _ => $"{FilterErrors.Found(Text, token)} is no whole number, and {field.Name} is one: write it without quotes, such as 1700000000000.",
+        _ => $"{FilterErrors.Found(Text, token)} is no whole number, and {field.Name} is one{Unit(field)}: {Advice(token, field, Example(field))}",
     });
+
+    private static bool IsTime(SearchField field) => field.Entity == SearchEntity.Attribute && field.Key is
+        "start_time" or "end_time" or "creation_time" or "last_update_time" or "timestamp_ms" or "end_time_ms";
+
+    private static string Unit(SearchField field) =>
+        IsTime(field) ? ", the milliseconds since 1970 in UTC" : field.Key == "execution_time_ms" ? " of milliseconds" : "";
+
+    private static string Example(SearchField field) => field.Type == SearchValueType.QuotedWhole ? "'1'"
+        : IsTime(field) ? "1700000000000"
+        : field.Key == "version_number" ? "3"
+        : "250";
+
+    // A date is what people write for a time, and what PowerShell has.
+    private string Advice(FilterToken token, SearchField field, string example)
+    {
+        if (!IsTime(field))
+        {
+            return $"write one without quotes, such as {example}.";
+        }
+
+        // '1.5' would be read as a day of this year.
+        string text = IsText(token) ? _tokens.Inside(token) : "";
+        DateTimeOffset date = default;
+        bool isDate = text.IndexOf('-', StringComparison.Ordinal) == 4
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);
+        string number = isDate ? date.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) : "one such as " + example;
+        return $"write {number}, without quotes. In PowerShell, [DateTimeOffset]::new($date).ToUnixTimeMilliseconds() gives that of a $date.";
+    }
 }

@@ -57,6 +57,15 @@ public sealed class FilterCompletionTests : IDisposable
     [InlineData("Find-MlRun -Property zzz", "")]
     [InlineData("Find-MlRun -Filter 'metrics.acc == 1 ", "")]
     [InlineData("Find-MlRun -Filter 'metrics.zzz", "")]
+    [InlineData("Find-MlRun \"metrics.`va", "'metrics.`val loss`'")]
+    [InlineData("Find-MlRun \"metrics.`va\"", "'metrics.`val loss`'")]
+    [InlineData("Find-MlRun metrics.`va", "'metrics.`val loss`'")]
+    [InlineData("Find-MlRun \"metrics.`", "\"metrics.acc\"|\"metrics.loss\"|'metrics.`val loss`'")]
+    [InlineData("Find-MlRun \"metrics.``va", "'metrics.`val loss`'")]
+    [InlineData("Find-MlRun \"metrics.`\"va", "'metrics.`val loss`'")]
+    [InlineData("Find-MlRun \"params.lr = '1' AND metrics.`va", "'params.lr = ''1'' AND metrics.`val loss`'")]
+    [InlineData("Find-MlRun \"metrics.`nothing", "")]
+    [InlineData("Find-MlRun -OrderBy start_time, metrics.`va", "'metrics.`val loss`'")]
     public void Text_is_completed(string line, string expected)
     {
         _host.Get(

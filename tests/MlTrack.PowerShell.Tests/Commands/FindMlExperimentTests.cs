@@ -31,6 +31,20 @@ public sealed class FindMlExperimentTests : IDisposable
         Assert.Equal(expected, string.Join(',', _host.Get(script).Select(experiment => experiment.Properties["Name"].Value)));
 
     [Theory]
+    [InlineData("tags.tem = 'x'", "No experiment was found, and none here has tags.tem. Did you mean tags.team?")]
+    [InlineData("tags.TEAM = 'x' AND name = 'a'", "No experiment was found, and none here has tags.TEAM. Did you mean tags.team?")]
+    [InlineData("tags.team = 'y'", null)]
+    [InlineData("tags.zzzzz = 'y'", null)]
+    [InlineData("tags.tem IS NULL AND name = 'none'", null)]
+    [InlineData("name = 'none'", null)]
+    public void A_tag_that_no_experiment_has_gets_a_warning(string filter, string? message) =>
+        Assert.Equal(message, _host.Run($"Find-MlExperiment \"{filter}\"").Warnings.SingleOrDefault());
+
+    [Fact]
+    public void A_count_that_is_none_is_told_with_counts_that_do() => Assert.EndsWith(
+        "Give one such as 1, 10 or 250.", _host.Run("Find-MlExperiment -MaxResults abc").Terminating!.Exception.Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("Find-MlExperiment \"nam = 'x'\"", "InvalidFilter", ErrorCategory.ParserError)]
     [InlineData("Find-MlExperiment -OrderBy 'size'", "InvalidFilter", ErrorCategory.ParserError)]
     [InlineData("Find-MlExperiment -MaxResults 0", "InvalidValue", ErrorCategory.InvalidArgument)]

@@ -28,6 +28,14 @@ public sealed class FindMlModelVersionTests : IDisposable
     [InlineData("Find-MlModelVersion 'version_number > 2'", "churn/3")]
     public void It_finds_what_the_filter_says(string script, string versions) => Assert.Equal(versions, string.Join(',', _host.Get(script).Select(version => version.ToString())));
 
+    [Theory]
+    [InlineData("Find-MlModelVersion \"tags.aproved = 'yes'\"", "No version of a model was found, and none here has tags.aproved. Did you mean tags.approved?")]
+    [InlineData("Find-MlModelVersion \"tags.approved = 'no'\"", null)]
+    [InlineData("Set-MlTag team a -ModelName shop; Find-MlModel \"tags.tem = 'a'\"", "No model was found, and none here has tags.tem. Did you mean tags.team?")]
+    [InlineData("Set-MlTag team a -ModelName shop; Find-MlModel \"tags.team = 'b'\"", null)]
+    public void A_tag_that_none_has_gets_a_warning(string script, string? message) =>
+        Assert.Equal(message, _host.Run(script).Warnings.SingleOrDefault());
+
     [Fact]
     public void Aliases_and_tags_come_along()
     {

@@ -94,6 +94,22 @@ public sealed class FindMlRunTests : IDisposable
         message, _host.Run(script).Verbose.SingleOrDefault(line => line.StartsWith("The filter", StringComparison.Ordinal)));
 
     [Theory]
+    [InlineData("-OrderBy 'metrics.rmsee'", "No run here has metrics.rmsee, which the order names. Did you mean metrics.rmse?")]
+    [InlineData("-OrderBy 'metrics.rmsee DESC' -MaxResults 1", "No run here has metrics.rmsee, which the order names. Did you mean metrics.rmse?")]
+    [InlineData("-OrderBy start_time, 'params.lrr'", "No run here has params.lrr, which the order names. Did you mean params.lr?")]
+    [InlineData("-OrderBy 'metrics.rmse', 'params.lr'", null)]
+    [InlineData("-OrderBy 'metrics.zzzzz'", null)]
+    [InlineData("-OrderBy 'metrics.rmsee' -AsTable", "No run here has metrics.rmsee, which the order names. Did you mean metrics.rmse?")]
+    [InlineData("-OrderBy 'metrics.rmsee' -Property run_id", null)]
+    [InlineData("-OrderBy 'tags.mlflow.runNam'", "No run here has tags.mlflow.runNam, which the order names. Did you mean tags.mlflow.runName?")]
+    public void A_key_that_orders_nothing_gets_a_warning(string arguments, string? message)
+    {
+        ScriptResult result = _host.Run($"Find-MlRun {arguments}");
+        Assert.Equal(message, result.Warnings.SingleOrDefault());
+        Assert.Empty(result.ErrorIds);
+    }
+
+    [Theory]
     [InlineData("metrics.rmsee < 1", "No run was found, and none here has metrics.rmsee. Did you mean metrics.rmse?")]
     [InlineData("metrics.RMSE < 1 and params.lr = '1'", "No run was found, and none here has metrics.RMSE. Did you mean metrics.rmse?")]
     [InlineData("tags.mlflow.runNam = 'a'", "No run was found, and none here has tags.mlflow.runNam. Did you mean tags.mlflow.runName?")]

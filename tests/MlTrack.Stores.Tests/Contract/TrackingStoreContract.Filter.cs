@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MlTrack.Stores.Tests.Contract;
 
 public abstract partial class TrackingStoreContract
@@ -62,6 +64,69 @@ public abstract partial class TrackingStoreContract
         Fails(
             MlErrorCode.InvalidParameterValue, MlEntity.Value,
             () => Client.CreateExperiment(new NewExperiment("x") { ArtifactLocation = "s3://" + text }, Token));
+    }
+
+    // MLflow 3.17.2 on MariaDB 10.11: only comparisons with a value are told to be binary, the rest follows the tables' collation.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void KeysOfOrdersAndOfIsNullFollowTheCollation(bool optimized)
+    {
+        string[] keys = ["lr", "Lr", "LR", "other"];
+        int[] values = [3, 1, 2, 9];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            MlRun run = Client.CreateRun(new NewRun("0") { Name = keys[i], StartTime = 1_000 + i }, cancellationToken: Token);
+            string value = values[i].ToString(CultureInfo.InvariantCulture);
+            Client.LogBatch(
+                new RunBatch(run.RunId)
+                {
+                    Params = [new(keys[i], value)],
+                    Tags = [new(keys[i], value)],
+                    Metrics = [new(keys[i], values[i], 1, 0)],
+                },
+                cancellationToken: Token);
+            Client.CreateExperiment(new NewExperiment("e" + i) { Tags = [new(keys[i], value)] }, Token);
+        }
+
+        if (optimized)
+        {
+            _ = Client.OptimizeDatabase(cancellationToken: Token);
+        }
+
+        bool folds = Traits.NamesIgnoreCase;
+        Assert.Equal(folds ? "LR Lr lr" : "LR", Found("params.LR IS NOT NULL"));
+        Assert.Equal(folds ? "other" : "other Lr lr", Found("params.LR IS NULL"));
+        Assert.Equal(folds ? "LR Lr lr" : "Lr", Found("tags.`Lr` IS NOT NULL"));
+        Assert.Equal(folds ? "other" : "other LR lr", Found("tags.Lr IS NULL"));
+        Assert.Equal("LR", Found("params.LR != 'z'"));
+        Assert.Equal("lr", Found("params.lr ILIKE '%'"));
+        Assert.Equal("lr", Found("metrics.lr > 0"));
+        foreach (string entity in new[] { "metrics", "params", "tags" })
+        {
+            Assert.Equal(folds ? "Lr LR lr other" : "lr other LR Lr", Found(null, $"{entity}.lr"));
+            Assert.Equal(folds ? "lr LR Lr other" : "LR other Lr lr", Found(null, $"{entity}.LR DESC"));
+            Assert.Equal(folds ? "lr LR Lr" : "LR Lr lr", Found("params.other IS NULL", $"{entity}.LR DESC"));
+        }
+
+        // A comparison of the very key that orders leaves those that have exactly this one.
+        Assert.Equal("LR", Found("params.LR != 'z'", "params.LR"));
+        Assert.Equal("Lr", Found("metrics.Lr > 0", "metrics.Lr DESC"));
+        Assert.Equal(folds ? "lr LR Lr" : "LR", Found("params.LR IS NOT NULL", "params.LR DESC"));
+        Assert.Equal(folds ? "e2 e1 e0" : "e2", Experiments("tags.LR IS NOT NULL"));
+        Assert.Equal(folds ? "e3 Default" : "e3 e1 e0 Default", Experiments("tags.`LR` IS NULL"));
+        Assert.Equal("e2", Experiments("tags.LR = '2'"));
+
+        string Found(string? filter, params string[] order)
+        {
+            RunSearch search = new() { Filter = filter, OrderBy = order };
+            List<string> ids = [.. Client.FindRuns(search, cancellationToken: Token).Select(run => run.RunId)];
+            Assert.Equal(ids, FindByPages(search, 1));
+            return string.Join(' ', ids.Select(id => Client.GetRun(id, Token).Name));
+        }
+
+        string Experiments(string filter) => string.Join(' ', Client
+            .FindExperiments(new ExperimentSearch { Filter = filter, OrderBy = ["name DESC"] }, cancellationToken: Token).Select(found => found.Name));
     }
 
     [Fact]

@@ -58,6 +58,36 @@ public sealed class FilterErrorTests
     [InlineData("tags.k = \"a \"b\" c\"", "\"a \"b\"", "can't be doubled or escaped")]
     [InlineData("tags.k = 'C:\\' AND tags.l = 'x'", "'C:\\' AND tags.l = '", "backslash")]
     [InlineData("metrics.a @ 1", "@", "no meaning")]
+    [InlineData("metrics.val loss > 1", "metrics.val loss", "put in backticks: metrics.`val loss`.")]
+    [InlineData("tags.a b c IS NULL", "tags.a b c", "put in backticks: tags.`a b c`.")]
+    [InlineData("params.a like_ 'b'", "like_", "Did you mean LIKE?")]
+    [InlineData("metrics.acc -gt 1", "-gt", "-gt is an operator of PowerShell's: write >. In a filter, metrics.acc takes =")]
+    [InlineData("status -eq 'FINISHED'", "-eq", "write =.")]
+    [InlineData("status -CNE 'FINISHED'", "-CNE", "write !=.")]
+    [InlineData("params.a -like 'x*'", "-like", "write ILIKE.")]
+    [InlineData("run_id -in ('a')", "-in", "write IN.")]
+    [InlineData("params.a -gt 1", "-gt", "PowerShell's: in a filter, params.a takes =, !=")]
+    [InlineData("params.a -match 'x'", "-match", "in a filter, params.a takes")]
+    [InlineData("params.a -xor 'x'", "-", "no meaning")]
+    [InlineData("metrics.a > 1 -and metrics.b > 1", "-and", "write AND.")]
+    [InlineData("metrics.a > 1 -or metrics.b > 1", "-or", "no OR")]
+    [InlineData("name = 'x'", "name", "Did you mean run_name?")]
+    [InlineData("user = 'x'", "user", "Did you mean user_id?")]
+    [InlineData("attributes.Name = 'x'", "Name", "Did you mean run_name?")]
+    [InlineData("tags = 'x'", "tags", "write tags.key")]
+    [InlineData("metrics > 1", "metrics", "write metrics.key")]
+    [InlineData("dataset = 'x'", "dataset", "write dataset.name")]
+    [InlineData("start_time > '2024-01-01'", "'2024-01-01'", "milliseconds since 1970 in UTC: write 1704067200000, without quotes")]
+    [InlineData("start_time > '2024-01-01'", "'2024-01-01'", "[DateTimeOffset]::new($date).ToUnixTimeMilliseconds()")]
+    [InlineData("start_time > yesterday", "yesterday", "write one such as 1700000000000")]
+    [InlineData("metrics.x > 'a'", "'a'", "such as 0.5")]
+    [InlineData("run_id IN ('a'", "", "The list ends without its ): write run_id IN ('a', 'b').")]
+    [InlineData("run_id IN (", "", "The end stands where a text of the list should")]
+    [InlineData("'x' = params.a", "'x'", "'x' is a value, and the key comes first")]
+    [InlineData("dataset.name > 'x'", ">", "dataset.name")]
+    [InlineData("param.a > 'x'", ">", "param.a is a text")]
+    [InlineData("metrics.acc > 1,5", "1,5", "write 1.5.")]
+    [InlineData("metrics.acc > -1,5 AND metrics.b > 1", "-1,5", "write -1.5.")]
     public void A_mistake_is_shown_at_its_place(string text, string fault, string explanation)
     {
         MlFilterException exception = Assert.Throws<MlFilterException>(() => SearchParser.ParseFilter(SearchKind.Runs, text));
@@ -87,6 +117,38 @@ public sealed class FilterErrorTests
         Assert.Contains(explanation, exception.Message.Split('\n')[0], StringComparison.Ordinal);
         Assert.Equal(entry, exception.Text);
     }
+
+    [Theory]
+    [InlineData("name", "Did you mean run_name?")]
+    [InlineData("metrics", "write metrics.key")]
+    [InlineData("datasets", "Keys of one's own are written metrics.key")]
+    [InlineData("metrics.val loss", "put that in backticks: metrics.`val loss`.")]
+    [InlineData("metrics.val loss DESC", "put that in backticks: metrics.`val loss`.")]
+    public void An_order_leads_to_the_key_that_is_meant(string entry, string explanation) => Assert.Contains(
+        explanation, Assert.Throws<MlFilterException>(() => SearchParser.ParseOrder(SearchKind.Runs, [entry])).Message.Split('\n')[0],
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Experiments", "foo", "Experiments have no attribute 'foo'. There is name, experiment_id, creation_time or last_update_time.")]
+    [InlineData("RegisteredModels", "foo", "Registered models have no attribute 'foo'. There is name or timestamp.")]
+    [InlineData("ModelVersions", "tags", "Model versions have no attribute 'tags'.")]
+    public void An_order_that_takes_no_tags_speaks_of_none(string kind, string entry, string explanation)
+    {
+        string line = Assert.Throws<MlFilterException>(() => SearchParser.ParseOrder(Enum.Parse<SearchKind>(kind), [entry])).Message.Split('\n')[0];
+        Assert.StartsWith(explanation, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("tags.key", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ModelVersions", "version_number = 'x'", "'x' is no whole number, and version_number is one: write one without quotes, such as 3.")]
+    [InlineData("ModelVersions", "version = 1", "Did you mean version_number?")]
+    [InlineData("Experiments", "creation_time > '2024-01-01T00:00:01Z'", "in UTC: write 1704067201000, without quotes")]
+    [InlineData("Experiments", "creation_time > '5'", "'5' is no whole number, and creation_time is one, the milliseconds since 1970 in UTC: write one such as")]
+    [InlineData("Experiments", "experiment_id = 'x'", "'x' is no id")]
+    [InlineData("Experiments", "foo = 'x'", "Tags are written tags.key.")]
+    public void Other_kinds_have_words_of_their_own(string kind, string filter, string explanation) => Assert.Contains(
+        explanation, Assert.Throws<MlFilterException>(() => SearchParser.ParseFilter(Enum.Parse<SearchKind>(kind), filter)).Message.Split('\n')[0],
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_key_that_is_ordered_by_twice_is_told() =>

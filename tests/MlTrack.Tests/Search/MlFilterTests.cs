@@ -40,6 +40,18 @@ public sealed class MlFilterTests
         Assert.Equal(s_nasty, (IReadOnlyList<string>)filter.Comparisons[0].Value!);
         Assert.Equal("x", filter.Comparisons[1].Value);
         Assert.Throws<MlException>(() => MlFilter.QuoteList([]));
+        Assert.Throws<MlException>(() => MlFilter.QuoteList((string[]?)null));
+        Assert.Throws<MlException>(() => MlFilter.QuoteList(Enumerable.Empty<string>()));
+    }
+
+    [Fact]
+    public void A_list_comes_from_any_sequence()
+    {
+        List<string> texts = ["a", "b"];
+        Assert.Equal("('a', 'b')", MlFilter.QuoteList(texts));
+        Assert.Equal("('a', 'b')", MlFilter.QuoteList(texts.Where(text => text.Length > 0)));
+        Assert.Equal("('a', 'b')", MlFilter.QuoteList([.. texts]));
+        Assert.Equal("('a')", MlFilter.QuoteList(["a"]));
     }
 
     [Theory]

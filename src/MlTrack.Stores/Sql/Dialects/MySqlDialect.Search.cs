@@ -45,6 +45,10 @@ internal sealed partial class MySqlDialect
     }
 
     /// <inheritdoc/>
+    /// <remarks>The primary key of the table has the same collation, so that a run with <c>lr</c> can't have <c>Lr</c> as well.</remarks>
+    public override void AppendCollatedKey(SqlBuilder sql, string column, string key) => sql.Append($"{column} = ").Value(key);
+
+    /// <inheritdoc/>
     public override void AppendLike(SqlBuilder sql, string column, string pattern, bool ignoreCase)
     {
         if (ignoreCase)

@@ -52,6 +52,15 @@ internal abstract partial class SqlDialect
     /// <param name="equal">Whether to ask for equality or its contrary.</param>
     public abstract void AppendExact(SqlBuilder sql, string column, string value, bool equal);
 
+    /// <summary>
+    /// Compares a key where MLflow leaves it to the column's collation: where results are ordered by the key, and where IS NULL and
+    /// IS NOT NULL ask for it. A run has one such key at most, because the collation also decides what is unique.
+    /// </summary>
+    /// <param name="sql">Where to write.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="key">The key.</param>
+    public virtual void AppendCollatedKey(SqlBuilder sql, string column, string key) => AppendExact(sql, column, key, equal: true);
+
     /// <summary>Looks for a param's or tag's value, exactly, in the words that MlTrack's own index of the table serves.</summary>
     /// <param name="sql">Where to write.</param>
     /// <param name="column">The column.</param>

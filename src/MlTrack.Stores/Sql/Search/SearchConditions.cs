@@ -158,9 +158,19 @@ internal sealed class SearchConditions
 
     private void AppendKeyed(SearchComparison comparison, SearchEntity entity, string key, KeyedTable table, string alias)
     {
-        _dialect.AppendExact(_sql, $"{alias}.{_dialect.Quote("key")}", key, equal: true);
+        string column = $"{alias}.{_dialect.Quote("key")}";
+        bool isForValue = (comparison.Comparator & SearchComparator.Nulls) == 0;
+        if (isForValue)
+        {
+            _dialect.AppendExact(_sql, column, key, equal: true);
+        }
+        else
+        {
+            _dialect.AppendCollatedKey(_sql, column, key);
+        }
+
         _sql.Append(" AND ").Append(SearchScheme.Link(table, alias));
-        if ((comparison.Comparator & SearchComparator.Nulls) == 0)
+        if (isForValue)
         {
             _sql.Append(" AND ");
             AppendStored(comparison, entity, alias);

@@ -61,7 +61,17 @@ internal sealed class SearchSorting
             KeyedTable table = _scheme.Tables[_joins[i].Entity];
             bool isShared = comparisons?.Any(comparison => JoinOf(comparison) == alias) == true;
             sql.Append($"\n {(isShared ? inner : "LEFT JOIN")} {table.Name} {alias} ON ");
-            _dialect.AppendExact(sql, $"{alias}.{_dialect.Quote("key")}", _joins[i].Key, equal: true);
+            string key = $"{alias}.{_dialect.Quote("key")}";
+            if (isShared)
+            {
+                // What a comparison of the filter asks for is exact, and the row that it leaves is the one to order by.
+                _dialect.AppendExact(sql, key, _joins[i].Key, equal: true);
+            }
+            else
+            {
+                _dialect.AppendCollatedKey(sql, key, _joins[i].Key);
+            }
+
             sql.Append(" AND ").Append(SearchScheme.Link(table, alias));
         }
     }
