@@ -31,7 +31,7 @@ internal sealed class ModelContent
         _example = model.InputExample is null ? null : InputExample.Parse(model.InputExample);
         _signature = model.Signature is not null ? ModelSignatures.Check(model.Signature)
             : Onnx is { } onnx ? OnnxFile.ReadSignature(onnx)
-            : _base["signature"] is null && _example is not null ? ModelSignatures.Infer(_example)
+            : _base["signature"] is null && _example is not null ? _example.Signature
             : null;
         _metadata = model.Metadata is null ? null : JsonLine.Parse(model.Metadata, "The metadata") as JsonObject
             ?? throw MlErrors.InvalidValue($"The metadata must be names and values: {MlText.Show(model.Metadata)}.", model.Metadata);

@@ -16,8 +16,11 @@ public sealed record ModelToLog(string Path)
     /// <summary>The signature; null for what the file or the example says.</summary>
     public MlModelSignature? Signature { get; init; }
 
-    /// <summary>An input example as JSON: rows, a table with columns and data, or lists of numbers; null for none.</summary>
-    public string? InputExample { get; init; }
+    /// <summary>
+    /// An input example; null for none. A dictionary or a list of dictionaries are rows; a DataTable, a DataView or their rows are a table;
+    /// lists and arrays of numbers, in lists too, are a tensor. A text is the same as JSON. The signature shows in the .NET types.
+    /// </summary>
+    public object? InputExample { get; init; }
 
     /// <summary>What the model needs, in pip's words; null for what its flavor needs.</summary>
     public IReadOnlyList<string>? Requirements { get; init; }

@@ -109,19 +109,6 @@ public sealed class MlModelsTests : IDisposable
     }
 
     [Fact]
-    public void SignaturesShowInExamples()
-    {
-        string? Infer(string json) => ModelSignatures.Infer(InputExample.Parse(json))?.Inputs;
-        Assert.Equal(
-            "[{\"type\": \"double\", \"name\": \"x\", \"required\": true}, {\"type\": \"long\", \"name\": \"n\", \"required\": true}, "
-            + "{\"type\": \"string\", \"name\": \"s\", \"required\": false}, {\"type\": \"boolean\", \"name\": \"b\", \"required\": true}]",
-            Infer("""[{"x": 1.5, "n": 1, "s": "a", "b": true}, {"x": 2, "n": 2, "s": null, "b": false}]"""));
-        Assert.Equal(
-            "[{\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float64\", \"shape\": [-1, 2]}}]", Infer("[[1, 2.5], [3, 4]]"));
-        Assert.Equal("[{\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"int64\", \"shape\": [-1]}}]", Infer("[1, 2]"));
-    }
-
-    [Fact]
     public void BadModelsAreRefusedAndNothingIsWritten()
     {
         void Refused(MlErrorCode code, ModelToLog model) => Assert.Equal(
