@@ -43,7 +43,7 @@ public sealed class AddMlModelCommand : MlPipedCmdlet
     [AllowEmptyString]
     public object? Signature { get; set; }
 
-    /// <summary>An example of the input: rows, lists of numbers, JSON, or the path of a .json file.</summary>
+    /// <summary>An example of the input: rows, a DataTable, lists of numbers, JSON, or the path of a .json or .csv file.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -151,11 +151,14 @@ public sealed class AddMlModelCommand : MlPipedCmdlet
     private object? ReadExample() => PipedReader.Unwrap(InputExample) switch
     {
         string json when json.AsSpan().TrimStart() is ['{', ..] or ['[', ..] => json,
-        string path => ReadText(path),
-        FileInfo file => ReadText(file.FullName),
+        string path => ReadFile(path),
+        FileInfo file => ReadFile(file.FullName),
         _ => PlainObject.Of(InputExample, "-InputExample")
             ?? throw MlErrors.InvalidValue("-InputExample is $null. Give rows, lists of numbers, JSON or a file, or leave it out.", null),
     };
+
+    private object ReadFile(string path) =>
+        DatasetFile.IsTable(path) ? DatasetFile.ReadTable(LocalPaths.Literal(SessionState.Path, path)) : ReadText(path);
 
     private string[] ReadRequirements() =>
         Requirement is [string only] && LocalPaths.Literal(SessionState.Path, only) is var path && File.Exists(path)

@@ -65,6 +65,29 @@ public sealed class AddMlModelTests : IDisposable
             _host.Get($"(Add-MlModel weights.bin -Flavor mine -InputExample ({example})).Signature.Inputs").Single().ToString());
     }
 
+    [Theory]
+    [InlineData("$table")]
+    [InlineData("$table.DefaultView")]
+    [InlineData("$table.Select()")]
+    [InlineData("$table.Rows")]
+    [InlineData("@($table.Rows | ForEach-Object { $_ })")]
+    public void A_table_is_rows_with_the_types_of_its_columns(string example)
+    {
+        Assert.Equal(
+            "[{\"type\": \"integer\", \"name\": \"n\", \"required\": true}, {\"type\": \"float\", \"name\": \"x\", \"required\": true}, {\"type\": \"string\", \"name\": \"s\", \"required\": false}]",
+            _host.Get($"$table = [Data.DataTable]::new(); $null = $table.Columns.Add('n', [int]), $table.Columns.Add('x', [float]), $table.Columns.Add('s', [string]); $null = $table.Rows.Add(1, 2, [DBNull]::Value), $table.Rows.Add(2, 2.5, 'a'); (Add-MlModel weights.bin -Flavor mine -InputExample ({example})).Signature.Inputs").Single().ToString());
+    }
+
+    [Fact]
+    public void A_csv_file_is_rows_as_in_a_dataset()
+    {
+        File.WriteAllText(Path.Combine(_host.Folder, "example.csv"), "n,x,s\n1,2.0,a\n2,,\n");
+        const string Inputs = "[{\"type\": \"long\", \"name\": \"n\", \"required\": true}, {\"type\": \"double\", \"name\": \"x\", \"required\": false}, {\"type\": \"string\", \"name\": \"s\", \"required\": false}]";
+        Assert.Equal(Inputs, _host.Get("(Add-MlModel weights.bin -Flavor mine -InputExample example.csv).Signature.Inputs").Single().ToString());
+        Assert.Equal(Inputs, _host.Get("(Add-MlModel weights.bin -Flavor mine -InputExample ([IO.FileInfo]\"$pwd/example.csv\")).Signature.Inputs").Single().ToString());
+        Assert.Equal("PathNotFound", _host.Run("Add-MlModel weights.bin -Flavor mine -InputExample nope.csv").TerminatingId);
+    }
+
     [Fact]
     public void Keys_of_a_signature_may_have_capitals()
     {
