@@ -47,6 +47,22 @@ public sealed class MlModelsTests : IDisposable
     }
 
     [Fact]
+    public void InputsOfUnknownRankAreNotChecked()
+    {
+        const string Scalar = "[{\"name\": \"y\", \"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float32\", \"shape\": []}}]";
+        File.WriteAllBytes(_folder["any.onnx"], OnnxBytes.Unranked(isOutputKnown: true));
+        MlModelInfo info = _models.Log(_run.RunId, new ModelToLog(_folder["any.onnx"]), cancellationToken: Token);
+        Assert.Equal((null, Scalar), (info.Signature!.Inputs, info.Signature.Outputs));
+        info = _models.Log(
+            _run.RunId, new ModelToLog(_folder["any.onnx"]) { InputExample = """{"inputs": {"x": [[1.0]], "any": [1.0]}}""" }, cancellationToken: Token);
+        Assert.Contains("\"any\"", info.Signature!.Inputs, StringComparison.Ordinal);
+        Assert.Equal(Scalar, info.Signature.Outputs);
+
+        File.WriteAllBytes(_folder["any.onnx"], OnnxBytes.Unranked(isOutputKnown: false));
+        Assert.Null(_models.Log(_run.RunId, new ModelToLog(_folder["any.onnx"]), cancellationToken: Token).Signature);
+    }
+
+    [Fact]
     public void WhatWasGivenIsReadBack()
     {
         MlModelInfo logged = _models.Log(
