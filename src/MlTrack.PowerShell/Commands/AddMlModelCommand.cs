@@ -120,6 +120,7 @@ public sealed class AddMlModelCommand : MlPipedCmdlet
             InputExample = IsGiven(nameof(InputExample)) ? ReadExample() : null,
             Requirements = IsGiven(nameof(Requirement)) ? ReadRequirements() : null,
             Metadata = IsGiven(nameof(Metadata)) ? ObjectJson.Write(Metadata) : null,
+            Tags = RunContext.AddTo(MyInvocation.ScriptName, []),
         };
         if (!ShouldProcess($"Run {run.RunId}", $"Log model {Path} as {model.ArtifactPath}"))
         {

@@ -27,4 +27,7 @@ public sealed record ModelToLog(string Path)
 
     /// <summary>The user's own facts as a JSON object; null for none.</summary>
     public string? Metadata { get; init; }
+
+    /// <summary>Tags of the logged model, such as who logged it and from where. In stores of MLflow 2 a model has none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 }

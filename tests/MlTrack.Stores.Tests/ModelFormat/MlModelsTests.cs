@@ -193,7 +193,8 @@ public sealed class MlModelsTests : IDisposable
         MlExperiment experiment = client.CreateExperiment(new NewExperiment("models"), Token);
         MlRun run = client.CreateRun(new NewRun(experiment.ExperimentId), cancellationToken: Token);
         MlModels models = new(client);
-        MlModelInfo info = models.Log(run.RunId, new ModelToLog(_folder["net.onnx"]), cancellationToken: Token);
+        MlModelInfo info = models.Log(
+            run.RunId, new ModelToLog(_folder["net.onnx"]) { Tags = [new("mlflow.user", "ann"), new("k", "")] }, cancellationToken: Token);
         Assert.Matches("^m-[0-9a-f]{32}$", info.ModelId!);
         Assert.Equal(info.ModelId, info.ModelUuid);
         Assert.Equal($"{experiment.ArtifactLocation}/models/{info.ModelId}/artifacts", info.ArtifactPath);
@@ -208,6 +209,14 @@ public sealed class MlModelsTests : IDisposable
         MlModelVersion version = models.Register(new ModelRegistration("ours", $"runs:/{run.RunId}/model"), Token);
         Assert.Equal(($"models:/{info.ModelId}", run.RunId), (version.Source, version.RunId));
         Assert.Equal(info.ModelId, models.GetInfo("models:/ours/1", Token).ModelId);
+        models.Register(new ModelRegistration("ours", $"models:/{info.ModelId}"), Token);
+        models.Register(new ModelRegistration("others", "models:/ours/1"), Token);
+        LoggedModel logged = client.LoggedModels(Token)!.GetLoggedModel(info.ModelId!, Token)!;
+        Assert.Equal(
+            ["k=", "mlflow.modelVersions=[{\"name\": \"ours\", \"version\": 1}, {\"name\": \"ours\", \"version\": 2}]", "mlflow.user=ann"],
+            logged.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
+        MlException missing = Assert.Throws<MlException>(() => client.LoggedModels(Token)!.SetLoggedModelTags("m-none", logged.Tags.ToList(), Token));
+        Assert.Equal(MlErrorCode.ResourceDoesNotExist, missing.ErrorCode);
         string saved = new MlArtifacts(client).DownloadUri($"runs:/{run.RunId}/model", null, _folder["saved"], cancellationToken: Token);
         Assert.True(File.Exists(Path.Combine(saved, "MLmodel")));
         Assert.Throws<MlException>(() => models.Log(run.RunId, new ModelToLog(_folder["net.onnx"]) { ArtifactPath = "a/b" }, cancellationToken: Token));
