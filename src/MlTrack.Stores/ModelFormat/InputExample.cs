@@ -6,6 +6,8 @@ namespace MlTrack.Stores.ModelFormat;
 /// <summary>An example of a model's input: a table, an array of numbers, or several of those with names.</summary>
 internal sealed partial class InputExample
 {
+    private static readonly string[] s_forms = ["dataframe_split", "dataframe_records", "inputs", "instances"];
+
     private readonly object _content;
     private readonly JsonArray _specs;
     private readonly bool _isTable;
@@ -77,6 +79,8 @@ internal sealed partial class InputExample
             OfRows(form["dataframe_records"] is List<object?> rows ? rows : [form["dataframe_records"]], example),
         ExampleObject { Names: ["inputs"] } form => Inputs(form["inputs"], example),
         ExampleObject { Names: ["instances"] } form => Instances(form["instances"], example),
+        ExampleObject form when form.Names.Contains("params") && form.Names.Any(s_forms.Contains) && form.Names.All(IsOfServer) =>
+            throw MlErrors.InvalidValue("The input example has params beside the input. Leave them out here, and give them in the signature.", example),
         ExampleObject table when IsSplit(table) => Split(table, example),
         ExampleObject row => OfRows([row], example),
         List<object?> rows when rows.Exists(row => row is ExampleObject) => OfRows(rows, example),
@@ -84,6 +88,8 @@ internal sealed partial class InputExample
         byte[] bytes => new InputExample(bytes.Select(item => (object?)item).ToList()),
         _ => throw Bad(example),
     };
+
+    private static bool IsOfServer(string name) => s_forms.Contains(name) || name == "params";
 
     // What else may stand behind inputs are rows, and one that is no list of names and arrays.
     private static InputExample Inputs(object? content, object example) => content switch

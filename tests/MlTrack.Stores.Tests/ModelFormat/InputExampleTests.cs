@@ -161,7 +161,7 @@ public sealed class InputExampleTests
         "3", "{}", "[{}]", "[]", "[[]]", "[[1, 2], [3]]", "[1, [2]]", "[[1], 2]", "[1, \"a\"]", "[true, 1]", "[{\"x\": 1}, 3]", "nope",
         "{\"dataframe_split\": 3}", "{\"dataframe_split\": {\"columns\": [\"a\"], \"data\": [[1, 2]]}}", "{\"inputs\": 3}",
         "{\"instances\": {}}", "{\"instances\": [{\"x\": 1}, {\"y\": 1}]}", "{\"columns\": [\"a\", \"a\"], \"data\": [[1, 2]]}",
-        "{\"inputs\": {\"x\": [1, [2]]}}", new object[] { 1, DateTime.UnixEpoch }, new object(), 5, Array.Empty<double>(),
+        "{\"inputs\": {\"x\": [1, [2]]}}", "{\"inputs\": [[1.0]], \"params\": {\"a\": 1}}", new object[] { 1, DateTime.UnixEpoch }, new object(), 5, Array.Empty<double>(),
     };
 
     [Theory]
