@@ -32,6 +32,15 @@ internal static class EnvironmentVariables
             : throw Malformed(name, value, FormattableString.Invariant($"a number from 0 to {maximum}"));
     }
 
+    /// <summary>A whole number; null when unset.</summary>
+    public static int? Whole(string name, int minimum, int maximum)
+    {
+        string? value = Text(name);
+        return value is null ? null
+            : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= minimum && number <= maximum ? number
+            : throw Malformed(name, value, FormattableString.Invariant($"a whole number from {minimum} to {maximum}"));
+    }
+
     public static MlException Malformed(string name, string value, string expected) => MlErrors.InvalidValue(
         $"The environment variable {name} is {MlText.Show(value)}. Set it to {expected}, or remove it.", value);
 }

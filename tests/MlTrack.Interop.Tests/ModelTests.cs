@@ -60,6 +60,71 @@ public class ModelTests
 
     [Theory]
     [MemberData(nameof(Versions))]
+    public void MLflow_infers_from_an_example_as_it_reads_it_what_MlTrack_wrote_of_it(string version)
+    {
+        object[] examples =
+        [
+            new[]
+            {
+                new Dictionary<string, object?>
+                {
+                    ["d"] = 2.0, ["l"] = 1, ["f"] = 1.1f, ["i"] = (short)1, ["s"] = "é", ["b"] = true, ["gap"] = null, ["nan"] = double.NaN,
+                    ["bytes"] = Enumerable.Range(0, 60).Select(i => (byte)i).ToArray(), ["list"] = new object[] { 1, 2 },
+                    ["t"] = new DateTime(2024, 1, 2, 0, 0, 0, DateTimeKind.Unspecified),
+                    ["z"] = new DateTimeOffset(2024, 1, 2, 0, 0, 0, TimeSpan.FromHours(2)),
+                    ["o"] = new Dictionary<string, object?> { ["k"] = 1, ["a"] = new[] { 1.0 } },
+                },
+                new Dictionary<string, object?>
+                {
+                    ["d"] = 3.5, ["l"] = 2, ["f"] = 2f, ["i"] = (short)2, ["s"] = null, ["b"] = false, ["gap"] = 3, ["nan"] = 1.0,
+                    ["bytes"] = new byte[] { 1 }, ["list"] = new object[] { 3 },
+                    ["t"] = new DateTime(2024, 1, 2, 3, 4, 5, 600, DateTimeKind.Unspecified),
+                    ["z"] = new DateTimeOffset(2024, 1, 2, 0, 0, 0, TimeSpan.Zero),
+                    ["o"] = new Dictionary<string, object?> { ["k"] = 2, ["a"] = new[] { 2.0, 3.0 } },
+                },
+            },
+            new[] { 1.0, 2.0 }, new[] { 1f, 2f }, new[] { 1, 2 }, new object[] { 1, 2 }, new[] { true, false }, new[,] { { 1.0, 2.0 }, { 3.0, 4.0 } },
+            new[] { 1.0, double.NaN, double.PositiveInfinity }, new[] { "a", "b" },
+            """{"dataframe_split": {"columns": ["a", "b"], "data": [[1.0, "x"]]}}""", """{"dataframe_records": [{"a": 1}]}""",
+            """{"inputs": {"x": [[1.0, 2.0]], "y": [1]}}""", """{"instances": [{"x": [1.0, 2.0], "y": 1}]}""",
+        ];
+        using TestStore store = new();
+        MlTrackTool mltrack = store.MlTrack();
+        string run = mltrack.Text("create_run", new { experiment_id = "0", name = "ours" });
+        string file = Path.Combine(store.Folder, "weights.bin");
+        File.WriteAllText(file, "12345");
+        MlflowTool mlflow = store.Mlflow(version);
+        foreach (object example in examples)
+        {
+            mltrack.Models.Log(run, new ModelToLog(file) { Flavors = """{"mine": {}}""", InputExample = example });
+            JsonNode read = mlflow.Call("model_example", new { model = Path.Combine(mltrack.Client.GetRun(run).ArtifactUri, "model") })!;
+            Same.Assert(read["inferred"], read["inputs"], example.ToString()!);
+        }
+    }
+
+    [Fact]
+    public void A_logged_model_says_who_made_it_and_what_it_is_registered_as()
+    {
+        using TestStore store = new();
+        MlflowTool mlflow = store.Mlflow(MlflowInstall.Version3);
+        mlflow.Dump();
+        MlTrackTool mltrack = store.MlTrack();
+        string run = mltrack.Text("create_run", new { experiment_id = "0", name = "ours" });
+        string file = Path.Combine(store.Folder, "weights.bin");
+        File.WriteAllText(file, "12345");
+        MlModelInfo info = mltrack.Models.Log(run, new ModelToLog(file) { Flavors = """{"mine": {}}""", Tags = [new(MlTags.User, "ann")] });
+        Assert.Equal(1, (int)mltrack.Call("register_model", new { name = "m", source = info.ModelUri })!);
+        Assert.Equal(2, (int)mlflow.Call("register_model", new { name = "m", source = info.ModelUri })!);
+        Assert.Equal(3, (int)mltrack.Call("register_model", new { name = "m", source = info.ModelUri })!);
+        JsonNode tags = mlflow.Call("logged_model_tags", new { model_id = info.ModelId })!;
+        Assert.Equal("ann", (string?)tags[MlTags.User]);
+        Assert.Equal(
+            "[{\"name\": \"m\", \"version\": 1}, {\"name\": \"m\", \"version\": 2}, {\"name\": \"m\", \"version\": 3}]",
+            (string?)tags[MlTags.ModelVersions]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
     public void Datasets_go_both_ways(string version)
     {
         using TestStore store = new();

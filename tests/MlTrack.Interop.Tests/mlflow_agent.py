@@ -172,6 +172,15 @@ def model_info(uri, model_uri):
     }
 
 
+def model_example(uri, model_uri):
+    """The inputs of a model's signature, and those that MLflow infers from its example as it reads it."""
+    mlflow.set_tracking_uri(uri)
+    loaded = mlflow.models.Model.load(model_uri)
+    example = loaded.load_input_example(mlflow.artifacts.download_artifacts(model_uri))
+    inferred = mlflow.models.infer_signature(example)
+    return {"inputs": loaded.signature.inputs.to_dict(), "inferred": inferred.inputs.to_dict()}
+
+
 def dump_registry(c):
     models = pages(lambda t: c.search_registered_models(max_results=50, page_token=t))
     found = pages(lambda t: c.search_model_versions(max_results=50, page_token=t))
@@ -473,6 +482,10 @@ def call(c, op, uri, a):
         return log_model(uri, **a)
     if op == "logged_model":
         return logged_model(c, a["run_id"])
+    if op == "model_example":
+        return model_example(uri, a["model"])
+    if op == "logged_model_tags":
+        return dict(c.get_logged_model(a["model_id"]).tags)
     if op == "log_input":
         d = Dataset(a["name"], a["digest"], a["source_type"], a["source"], a.get("schema"), a.get("profile"))
         return c.log_inputs(a["run_id"], [DatasetInput(d, [InputTag(k, v) for k, v in a.get("tags", {}).items()])])

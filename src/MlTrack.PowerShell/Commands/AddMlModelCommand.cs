@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Text.Json;
 using MlTrack.Abstractions;
 using MlTrack.Completers;
 using MlTrack.Input;
@@ -44,7 +43,7 @@ public sealed class AddMlModelCommand : MlPipedCmdlet
     [AllowEmptyString]
     public object? Signature { get; set; }
 
-    /// <summary>An example of the input: rows, lists of numbers, JSON, or the path of a .json file.</summary>
+    /// <summary>An example of the input: rows, a DataTable, lists of numbers, JSON, or the path of a .json or .csv file.</summary>
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
@@ -117,10 +116,11 @@ public sealed class AddMlModelCommand : MlPipedCmdlet
         {
             ArtifactPath = string.IsNullOrEmpty(ArtifactPath) ? "model" : ArtifactPath,
             Flavors = IsGiven(nameof(Flavor)) ? ReadFlavor() : null,
-            Signature = IsGiven(nameof(Signature)) ? ReadSignature() : null,
+            Signature = IsGiven(nameof(Signature)) ? SignatureInput.Read(Signature) : null,
             InputExample = IsGiven(nameof(InputExample)) ? ReadExample() : null,
             Requirements = IsGiven(nameof(Requirement)) ? ReadRequirements() : null,
             Metadata = IsGiven(nameof(Metadata)) ? ObjectJson.Write(Metadata) : null,
+            Tags = RunContext.AddTo(MyInvocation.ScriptName, []),
         };
         if (!ShouldProcess($"Run {run.RunId}", $"Log model {Path} as {model.ArtifactPath}"))
         {
@@ -148,43 +148,18 @@ public sealed class AddMlModelCommand : MlPipedCmdlet
         _ => ObjectJson.Write(Flavor),
     };
 
-    private MlModelSignature ReadSignature()
+    // A text is a file's path unless it is JSON.
+    private object? ReadExample() => PipedReader.Unwrap(InputExample) switch
     {
-        if (PipedReader.Unwrap(Signature) is MlModelSignature known)
-        {
-            return known;
-        }
+        string json when json.AsSpan().TrimStart() is ['{', ..] or ['[', ..] => json,
+        string path => ReadFile(path),
+        FileInfo file => ReadFile(file.FullName),
+        _ => PlainObject.Of(InputExample, "-InputExample")
+            ?? throw MlErrors.InvalidValue("-InputExample is $null. Give rows, lists of numbers, JSON or a file, or leave it out.", null),
+    };
 
-        using JsonDocument json = ParseObject(ObjectJson.Write(Signature));
-        string? Part(string name) => json.RootElement.TryGetProperty(name, out JsonElement part)
-            ? part.ValueKind switch
-            {
-                JsonValueKind.Null => null,
-                JsonValueKind.String => part.GetString(),
-                _ => part.GetRawText(),
-            }
-            : null;
-        return new MlModelSignature { Inputs = Part("inputs"), Outputs = Part("outputs"), Params = Part("params") };
-    }
-
-    private static JsonDocument ParseObject(string text)
-    {
-        try
-        {
-            JsonDocument json = JsonDocument.Parse(text);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? json
-                : throw MlErrors.InvalidValue($"-Signature must have inputs, outputs or params: {MlText.Show(text)}.", text);
-        }
-        catch (JsonException)
-        {
-            throw MlErrors.InvalidValue($"-Signature is no JSON: {MlText.Show(text)}.", text);
-        }
-    }
-
-    private string ReadExample() => PipedReader.Unwrap(InputExample) is string text && text.AsSpan().TrimStart() is not (['{', ..] or ['[', ..])
-        ? ReadText(text)
-        : ObjectJson.Write(InputExample);
+    private object ReadFile(string path) =>
+        DatasetFile.IsTable(path) ? DatasetFile.ReadTable(LocalPaths.Literal(SessionState.Path, path)) : ReadText(path);
 
     private string[] ReadRequirements() =>
         Requirement is [string only] && LocalPaths.Literal(SessionState.Path, only) is var path && File.Exists(path)

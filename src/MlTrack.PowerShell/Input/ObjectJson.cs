@@ -100,13 +100,13 @@ internal sealed class ObjectJson : IDisposable
         object identity = container is PSObject wrapper ? wrapper.ImmediateBaseObject is PSCustomObject ? wrapper : wrapper.BaseObject : container;
         if (!_open.Add(identity))
         {
-            throw MlErrors.InvalidValue("The object for -Json holds itself. JSON can't say that; leave out the reference.", null);
+            throw MlErrors.InvalidValue("The object holds itself. JSON can't say that; leave out the reference.", null);
         }
 
         if (_open.Count > Depth)
         {
             throw MlErrors.InvalidValue(
-                string.Create(CultureInfo.InvariantCulture, $"The object for -Json is nested deeper than {Depth} levels. Pick out what is needed."), null);
+                string.Create(CultureInfo.InvariantCulture, $"The object is nested deeper than {Depth} levels. Pick out what is needed."), null);
         }
 
         switch (container)
@@ -153,7 +153,10 @@ internal sealed class ObjectJson : IDisposable
         _writer.WriteEndObject();
     }
 
-    private static object? ValueOf(PSPropertyInfo property)
+    /// <summary>A property's value; null for one that can't be read now, such as the exit code of a running process.</summary>
+    /// <param name="property">The property.</param>
+    /// <returns>The value.</returns>
+    internal static object? ValueOf(PSPropertyInfo property)
     {
         try
         {
@@ -161,7 +164,6 @@ internal sealed class ObjectJson : IDisposable
         }
         catch (GetValueException)
         {
-            // A property that can't be read now (the exit code of a running process) has no value.
             return null;
         }
     }

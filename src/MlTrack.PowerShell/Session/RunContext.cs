@@ -6,8 +6,8 @@ internal static class RunContext
     /// <summary>The user; null where the system doesn't say.</summary>
     public static string? User => Environment.UserName is { Length: > 0 } name ? name : null;
 
-    /// <summary>The tags of a new run. A tag that the user gave himself wins over the one found here.</summary>
-    /// <param name="script">The script that starts the run; null or empty at a prompt.</param>
+    /// <summary>The tags of a new run, or of a model that is logged. A tag that the user gave himself wins over the one found here.</summary>
+    /// <param name="script">The script that starts the run or logs the model; null or empty at a prompt.</param>
     /// <param name="given">The user's tags.</param>
     /// <returns>All tags.</returns>
     public static List<KeyValuePair<string, string>> AddTo(string? script, IReadOnlyList<KeyValuePair<string, string>> given)

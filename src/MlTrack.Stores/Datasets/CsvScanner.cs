@@ -4,7 +4,7 @@ namespace MlTrack.Stores;
 
 /// <summary>
 /// Reads a CSV file piece by piece, counts its records and picks out a few of them. Commas and line breaks in quotes are content; empty
-/// lines are no records; a quote opens only where a field begins, as pandas has it.
+/// lines are no records; a quote opens only where a field begins; LF, CR LF and CR end a line, one as the other, as pandas has it.
 /// </summary>
 /// <param name="delimiter">What stands between the fields.</param>
 /// <param name="sample">Gets the records that were picked out, the first one of the file among them, without their line breaks.</param>
@@ -14,14 +14,16 @@ internal sealed class CsvScanner(byte delimiter, Action<ReadOnlyMemory<byte>> sa
     private const byte LineFeed = (byte)'\n';
     private const byte Return = (byte)'\r';
 
-    // The first records, and some of each piece: a column that turns from numbers to texts halfway should be noticed.
-    private const int FirstRecords = 1000;
+    // All records of a file that isn't big, and of others some of each piece: a column that turns from numbers to texts halfway should be
+    // noticed.
+    private const int WholeBytes = 16 << 20;
     private const int RecordsOfPiece = 16;
     private const int LongestSample = 1 << 20;
 
     private readonly ArrayBufferWriter<byte> _record = new();
     private long _position;
     private long _recordStart;
+    private long _opened;
     private long _closed = -1;
     private int _quota = RecordsOfPiece;
     private bool _isQuoted;
@@ -30,6 +32,9 @@ internal sealed class CsvScanner(byte delimiter, Action<ReadOnlyMemory<byte>> sa
 
     /// <summary>The records so far, the header among them.</summary>
     public long Records { get; private set; }
+
+    /// <summary>Where a quote stands that nothing has closed, in bytes from the beginning; null if there is none.</summary>
+    public long? OpenQuote => _isQuoted ? _opened : null;
 
     /// <summary>Reads the next piece.</summary>
     /// <param name="piece">The bytes.</param>
@@ -40,7 +45,7 @@ internal sealed class CsvScanner(byte delimiter, Action<ReadOnlyMemory<byte>> sa
         int copied = 0;
         while (i < piece.Length)
         {
-            int hit = _isQuoted ? piece[i..].IndexOf(Quote) : piece[i..].IndexOfAny(Quote, LineFeed);
+            int hit = _isQuoted ? piece[i..].IndexOf(Quote) : piece[i..].IndexOfAny(Quote, LineFeed, Return);
             if (hit < 0)
             {
                 break;
@@ -56,14 +61,17 @@ internal sealed class CsvScanner(byte delimiter, Action<ReadOnlyMemory<byte>> sa
             else if (piece[i] == Quote)
             {
                 // Behind a quote that has just closed, it is one of two that stand for one.
-                bool isFieldStart = _position + i == _recordStart || before == delimiter;
-                _isQuoted = isFieldStart || _closed == _position + i - 1;
+                bool isDoubled = _closed == _position + i - 1;
+                _isQuoted = isDoubled || _position + i == _recordStart || before == delimiter;
+                _opened = _isQuoted && !isDoubled ? _position + i : _opened;
             }
             else
             {
                 Copy(piece[copied..i]);
+                bool isPair = piece[i] == Return && i + 1 < piece.Length && piece[i + 1] == LineFeed;
+                EndRecord(_position + i, isPair ? 2 : 1);
+                i += isPair ? 1 : 0;
                 copied = i + 1;
-                EndRecord(_position + i, before);
             }
 
             i++;
@@ -79,26 +87,27 @@ internal sealed class CsvScanner(byte delimiter, Action<ReadOnlyMemory<byte>> sa
     {
         if (_position > _recordStart)
         {
-            EndRecord(_position, _last);
+            EndRecord(_position, 0);
         }
     }
 
-    private void EndRecord(long end, byte before)
+    private void EndRecord(long end, int lineBreak)
     {
-        long length = end - _recordStart - (before == Return && end > _recordStart ? 1 : 0);
-        if (length > 0)
+        bool isEmpty = end == _recordStart;
+        _recordStart = end + lineBreak;
+        if (isEmpty)
         {
-            Records++;
-            if (_isPicked && _record.WrittenCount <= LongestSample)
-            {
-                ReadOnlyMemory<byte> picked = _record.WrittenMemory;
-                sample(picked.Span is [.., Return] ? picked[..^1] : picked);
-            }
+            return;
+        }
+
+        Records++;
+        if (_isPicked && _record.WrittenCount <= LongestSample)
+        {
+            sample(_record.WrittenMemory);
         }
 
         _record.ResetWrittenCount();
-        _recordStart = end + 1;
-        _isPicked = Records <= FirstRecords || _quota-- > 0;
+        _isPicked = end < WholeBytes || _quota-- > 0;
     }
 
     private void Copy(ReadOnlySpan<byte> bytes)

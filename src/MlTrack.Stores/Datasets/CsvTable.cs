@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace MlTrack.Stores;
@@ -8,20 +9,30 @@ internal sealed class CsvTable
     private static readonly byte[] s_delimiters = ",;\t|"u8.ToArray();
 
     private readonly List<CsvColumn> _columns = [];
+    private readonly List<List<string>>? _kept;
+    private readonly ArrayBufferWriter<byte> _scratch = new();
     private readonly byte _delimiter;
     private readonly CsvScanner _scanner;
     private bool _hasHeader;
 
     /// <summary>Begins to read.</summary>
     /// <param name="delimiter">What stands between the fields.</param>
-    public CsvTable(byte delimiter)
+    /// <param name="isKept">Whether to keep the rows that are looked at.</param>
+    public CsvTable(byte delimiter, bool isKept = false)
     {
         _delimiter = delimiter;
+        _kept = isKept ? [] : null;
         _scanner = new CsvScanner(delimiter, Look);
     }
 
     /// <summary>The records below the header.</summary>
     public long Rows => Math.Max(0, _scanner.Records - 1);
+
+    /// <summary>The rows that were kept.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Kept => _kept ?? [];
+
+    /// <summary>Where a quote stands that nothing has closed, in bytes from the beginning; null if there is none.</summary>
+    public long? OpenQuote => _scanner.OpenQuote;
 
     /// <summary>The columns, in their order.</summary>
     public IReadOnlyList<CsvColumn> Columns => _columns;
@@ -49,7 +60,7 @@ internal sealed class CsvTable
             return (byte)'\t';
         }
 
-        int end = start.IndexOf((byte)'\n');
+        int end = start.IndexOfAny((byte)'\n', (byte)'\r');
         ReadOnlySpan<byte> header = end < 0 ? start : start[..end];
         byte best = s_delimiters[0];
         int most = 0;
@@ -74,18 +85,20 @@ internal sealed class CsvTable
 
     private void Look(ReadOnlyMemory<byte> record)
     {
-        List<string> fields = CsvFields.Split(record.Span, _delimiter);
         if (!_hasHeader)
         {
             _hasHeader = true;
-            AddColumns(fields);
+            AddColumns(CsvFields.Split(record.Span, _delimiter));
             return;
         }
 
-        for (int i = 0; i < _columns.Count; i++)
+        CsvFieldReader fields = new(record.Span, _delimiter, _scratch);
+        foreach (CsvColumn column in _columns)
         {
-            _columns[i].Add(i < fields.Count ? fields[i] : "");
+            column.Add(fields.Next() ? fields.Field : default);
         }
+
+        _kept?.Add(CsvFields.Split(record.Span, _delimiter));
     }
 
     // As pandas names columns that have no name, or somebody else's.

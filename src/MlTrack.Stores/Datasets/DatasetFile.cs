@@ -11,10 +11,10 @@ namespace MlTrack.Stores;
 /// </summary>
 /// <remarks>
 /// The digest is the first 8 hexadecimal digits of the SHA-256 of the file's bytes, so that the same content has the same digest on every
-/// machine; of a folder, of the paths, sizes and hashes of all its files. The types of columns are those that pandas finds, by the first
-/// 1,000 records and 16 of each further MiB.
+/// machine; of a folder, of the paths, sizes and hashes of all its files. The types of columns are those that pandas finds, by all
+/// records of the first 16 MiB and 16 of each further MiB.
 /// </remarks>
-public static class DatasetFile
+public static partial class DatasetFile
 {
     private const int PieceSize = 1 << 20;
     private const int DigestLength = 8;
@@ -78,6 +78,7 @@ public static class DatasetFile
 
         long length = Read(path, hash, Look, 0, progress, cancellationToken);
         table?.Finish();
+        CheckQuotes(path, table);
         return new RunInput(Path.GetFileNameWithoutExtension(path), Short(hash), "local", LocalSource(path))
         {
             Schema = table?.Schema,

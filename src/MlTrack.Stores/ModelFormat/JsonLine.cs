@@ -22,9 +22,13 @@ internal static class JsonLine
     {
         try
         {
-            return JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = 100 });
+            JsonNode? node = JsonNode.Parse(json, null, new JsonDocumentOptions { MaxDepth = 100 });
+
+            // A key that is there twice shows only when it is looked at.
+            _ = Of(node);
+            return node;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new MlException(
                 MlErrorCode.InvalidParameterValue, MlEntity.Value, $"{what} is no JSON: {MlText.Show(json)}.", json, exception);

@@ -16,8 +16,11 @@ internal static class OnnxFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The full path.</param>
-    /// <returns>The signature: tensor specs, with -1 for what is free.</returns>
-    public static MlModelSignature ReadSignature(string path)
+    /// <returns>
+    /// The signature: tensor specs, with -1 for what is free. MLflow has no word for a tensor of any rank, and checks each input that is named
+    /// against its rank: inputs or outputs among which there is one, or one that is no tensor, are left out as a whole. Null if both are.
+    /// </returns>
+    public static MlModelSignature? ReadSignature(string path)
     {
         try
         {
@@ -41,7 +44,7 @@ internal static class OnnxFile
         }
     }
 
-    private static MlModelSignature ReadGraph(ProtobufReader graph)
+    private static MlModelSignature? ReadGraph(ProtobufReader graph)
     {
         HashSet<string> weights = new(StringComparer.Ordinal);
         List<(string Name, JsonNode? Spec)> inputs = [];
@@ -63,11 +66,9 @@ internal static class OnnxFile
         }
 
         // Files of old versions list their weights among the inputs.
-        return new MlModelSignature
-        {
-            Inputs = Specs(inputs.Where(input => !weights.Contains(input.Name))),
-            Outputs = Specs(outputs),
-        };
+        inputs.RemoveAll(input => weights.Contains(input.Name));
+        MlModelSignature signature = new() { Inputs = Specs(inputs), Outputs = Specs(outputs) };
+        return signature is { Inputs: null, Outputs: null } ? null : signature;
     }
 
     private static void Add<T>(ICollection<T> found, T item)
@@ -80,11 +81,10 @@ internal static class OnnxFile
         found.Add(item);
     }
 
-    private static string? Specs(IEnumerable<(string Name, JsonNode? Spec)> values)
-    {
-        JsonArray specs = [.. values.Where(value => value.Spec is not null).Select(value => value.Spec)];
-        return specs.Count == 0 ? null : JsonLine.Of(specs);
-    }
+    private static string? Specs(List<(string Name, JsonNode? Spec)> values) =>
+        values.Count == 0 || values.Exists(value => value.Spec is null)
+            ? null
+            : JsonLine.Of(new JsonArray([.. values.Select(value => value.Spec)]));
 
     private static string ReadName(ProtobufReader message, int field)
     {
@@ -128,7 +128,7 @@ internal static class OnnxFile
 
             ProtobufReader content = type.Message();
             string? dtype = null;
-            JsonArray shape = [];
+            JsonArray? shape = null;
             while (content.Next())
             {
                 if (content.Field == 1)
@@ -141,7 +141,8 @@ internal static class OnnxFile
                 }
             }
 
-            tensor = dtype is null ? null : new JsonObject { ["dtype"] = dtype, ["shape"] = shape };
+            // A scalar has a shape without dimensions; where there is none, the rank is unknown.
+            tensor = dtype is null || shape is null ? null : new JsonObject { ["dtype"] = dtype, ["shape"] = shape };
         }
 
         return tensor;

@@ -29,7 +29,7 @@ public sealed partial class MlModels
         }
 
         return _client.LoggedModels(cancellationToken) is { } models
-            ? LogAsModel(models, run, name, content, transfer, cancellationToken)
+            ? LogAsModel(models, run, name, content, model.Tags, transfer, cancellationToken)
             : LogToRun(run, name, content, transfer, cancellationToken);
     }
 
@@ -47,8 +47,8 @@ public sealed partial class MlModels
     }
 
     private MlModelInfo LogAsModel(
-        ILoggedModelStore models, MlRun run, string name, ModelContent content, ArtifactTransfer? transfer,
-        CancellationToken cancellationToken)
+        ILoggedModelStore models, MlRun run, string name, ModelContent content, IReadOnlyList<KeyValuePair<string, string>> tags,
+        ArtifactTransfer? transfer, CancellationToken cancellationToken)
     {
         if (name.Contains('/', StringComparison.Ordinal))
         {
@@ -60,6 +60,11 @@ public sealed partial class MlModels
         bool isReady = false;
         try
         {
+            if (tags.Count > 0)
+            {
+                models.SetLoggedModelTags(made.ModelId, tags, cancellationToken);
+            }
+
             JsonObject file = content.File(run.RunId, made.ArtifactLocation, made.ModelId, made.ModelId);
             using (IArtifactStore store = _artifacts.Open(made))
             {

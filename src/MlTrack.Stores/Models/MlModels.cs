@@ -43,6 +43,11 @@ public sealed partial class MlModels
             Tags = registration.Tags,
         };
         MlModelVersion made = _client.AddModelVersion(version, cancellationToken);
+        if (version.ModelId is not null)
+        {
+            TellModel(version.ModelId, made, cancellationToken);
+        }
+
         foreach (string alias in registration.Aliases)
         {
             _client.SetModelAlias(made.Name, alias, made.Version, cancellationToken);

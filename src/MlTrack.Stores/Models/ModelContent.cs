@@ -30,8 +30,8 @@ internal sealed class ModelContent
         _flavors = Flavors(model, isFolder);
         _example = model.InputExample is null ? null : InputExample.Parse(model.InputExample);
         _signature = model.Signature is not null ? ModelSignatures.Check(model.Signature)
-            : Onnx is { } onnx ? OnnxFile.ReadSignature(onnx)
-            : _base["signature"] is null && _example is not null ? ModelSignatures.Infer(_example)
+            : Onnx is { } onnx ? WithExample(OnnxFile.ReadSignature(onnx))
+            : _base["signature"] is null ? _example?.Signature
             : null;
         _metadata = model.Metadata is null ? null : JsonLine.Parse(model.Metadata, "The metadata") as JsonObject
             ?? throw MlErrors.InvalidValue($"The metadata must be names and values: {MlText.Show(model.Metadata)}.", model.Metadata);
@@ -41,6 +41,11 @@ internal sealed class ModelContent
             : Onnx is not null ? ["mlflow", "onnx", "onnxruntime"]
             : ["mlflow"];
     }
+
+    // What the file leaves open shows in the example.
+    private MlModelSignature? WithExample(MlModelSignature? signature) =>
+        signature?.Inputs is not null || _example is null ? signature
+        : new MlModelSignature { Inputs = _example.Signature.Inputs, Outputs = signature?.Outputs };
 
     private string? Onnx => _flavors.ContainsKey("onnx") && _files is [(string source, OnnxFileName)] ? source : null;
 

@@ -44,7 +44,7 @@ internal sealed record RestSettings
             Timeout = options.Timeout
                 ?? Positive(Seconds(EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_TIMEOUT", LongestTimeout))) ?? defaults.Timeout,
             MaximumRetryCount = options.MaximumRetryCount
-                ?? (int?)EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_MAX_RETRIES", MostRetries) ?? defaults.MaximumRetryCount,
+                ?? EnvironmentVariables.Whole("MLFLOW_HTTP_REQUEST_MAX_RETRIES", 0, MostRetries) ?? defaults.MaximumRetryCount,
             Backoff = options.Backoff ?? Seconds(EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR", LongestTimeout)) ?? defaults.Backoff,
         };
     }

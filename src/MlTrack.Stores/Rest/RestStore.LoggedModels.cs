@@ -62,12 +62,22 @@ internal sealed partial class RestStore : ILoggedModelStore
             ModelId = model.ModelId,
             Status = isReady ? "LOGGED_MODEL_READY" : "LOGGED_MODEL_UPLOAD_FAILED",
         };
-        _client.Send(
-            new RestCall(HttpMethod.Patch, RestClient.Api + PathOf(model.ModelId))
-            {
-                Body = JsonSerializer.SerializeToUtf8Bytes(request, RestWire.Json.LoggedModelRequest),
-            },
-            RestWire.Json.EmptyMessage, cancellationToken);
+        Patch(PathOf(model.ModelId), request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void SetLoggedModelTags(
+        string modelId, IReadOnlyList<KeyValuePair<string, string>> tags, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            LoggedModelRequest request = new() { Tags = [.. tags.Select(PairMessage.Of)] };
+            Patch(PathOf(modelId) + "/tags", request, cancellationToken);
+        }
+        catch (ServerRefusal missing) when (missing.ErrorCode == MlErrorCode.ResourceDoesNotExist)
+        {
+            throw MlErrors.LoggedModelNotFound(modelId, "models:/" + modelId);
+        }
     }
 
     /// <inheritdoc/>
@@ -113,6 +123,13 @@ internal sealed partial class RestStore : ILoggedModelStore
                 .Select(model => Read(model) with { Step = steps.GetValueOrDefault(model.ModelId ?? "") }),
         ];
     }
+
+    private void Patch(string path, LoggedModelRequest request, CancellationToken cancellationToken) => _client.Send(
+        new RestCall(HttpMethod.Patch, RestClient.Api + path)
+        {
+            Body = JsonSerializer.SerializeToUtf8Bytes(request, RestWire.Json.LoggedModelRequest),
+        },
+        RestWire.Json.EmptyMessage, cancellationToken);
 
     // The server adds an output as often as it is asked to, so after a lost answer it is looked for.
     private void LogOutput(string runId, string modelId, CancellationToken cancellationToken)
@@ -173,7 +190,11 @@ internal sealed partial class RestStore : ILoggedModelStore
         : throw _client.Errors.NoServer("it answers with a logged model that isn't there");
 
     private static LoggedModel Read(LoggedModelInfoMessage model) =>
-        new(model.ModelId ?? "", model.Name ?? "", model.ArtifactUri ?? "") { SourceRunId = Given(model.SourceRunId) };
+        new(model.ModelId ?? "", model.Name ?? "", model.ArtifactUri ?? "")
+        {
+            SourceRunId = Given(model.SourceRunId),
+            Tags = (model.Tags ?? []).DistinctBy(tag => tag.Key).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal),
+        };
 
     private static string PathOf(string modelId) => $"{LoggedModelPath}/{System.Uri.EscapeDataString(modelId)}";
 }

@@ -1,4 +1,5 @@
 using MlTrack.Stores.Sql.Connections;
+using MlTrack.Stores.Sql.Statements;
 using MlTrack.Stores.Uris;
 
 namespace MlTrack.Stores.Sql;
@@ -45,8 +46,32 @@ internal sealed partial class SqlStore
         Read(
             (session, sql) =>
             {
-                using SqlRows rows = session.Query(sql.LoggedModelById, modelId);
-                return rows.Read() ? ReadLoggedModel(rows) : null;
+                LoggedModel? model;
+                using (SqlRows rows = session.Query(sql.LoggedModelById, modelId))
+                {
+                    model = rows.Read() ? ReadLoggedModel(rows) : null;
+                }
+
+                return model is null ? null : model with { Tags = TagsOfLoggedModel(session, sql, modelId) };
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public void SetLoggedModelTags(
+        string modelId, IReadOnlyList<KeyValuePair<string, string>> tags, CancellationToken cancellationToken = default) =>
+        Write(
+            (session, sql) =>
+            {
+                long experimentId;
+                using (SqlRows rows = session.Query(sql.LoggedModelExperiment, modelId))
+                {
+                    experimentId = rows.Read() ? rows.Integer(0) : throw MlErrors.LoggedModelNotFound(modelId, "models:/" + modelId);
+                }
+
+                foreach ((string key, string value) in tags)
+                {
+                    session.Execute(sql.UpsertLoggedModelTag, modelId, key, experimentId, value);
+                }
             },
             cancellationToken);
 
@@ -65,6 +90,18 @@ internal sealed partial class SqlStore
                 return models;
             },
             cancellationToken);
+
+    private static Dictionary<string, string> TagsOfLoggedModel(SqlSession session, TrackingStatements sql, string modelId)
+    {
+        Dictionary<string, string> tags = new(StringComparer.Ordinal);
+        using SqlRows rows = session.Query(sql.LoggedModelTags, modelId);
+        while (rows.Read())
+        {
+            tags[rows.Text(0)] = rows.Text(1);
+        }
+
+        return tags;
+    }
 
     private static LoggedModel ReadLoggedModel(SqlRows row) => new(row.Text(0), row.Text(1), row.Text(2))
     {

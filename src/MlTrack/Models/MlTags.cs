@@ -24,6 +24,9 @@ public static class MlTags
     /// <summary>The commit of the git work tree that the script lies in.</summary>
     public const string GitCommit = "mlflow.source.git.commit";
 
+    /// <summary>A tag of a logged model of MLflow 3: the versions that it is registered as, as a JSON list of names and numbers.</summary>
+    public const string ModelVersions = "mlflow.modelVersions";
+
     /// <summary>An input tag: what a dataset was used for.</summary>
     public const string DatasetContext = "mlflow.data.context";
 }

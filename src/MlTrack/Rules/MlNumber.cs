@@ -11,10 +11,16 @@ public static class MlNumber
     /// <param name="text">The text; blanks around it don't matter.</param>
     /// <param name="value">The number.</param>
     /// <returns>Whether it is one. Group separators (<c>1,000</c>, <c>1_000</c>), hexadecimals and an empty text are none.</returns>
-    public static bool TryParse(string? text, out double value)
+    public static bool TryParse(string? text, out double value) => TryParse(text.AsSpan(), out value);
+
+    /// <summary>The same of a piece of text.</summary>
+    /// <param name="text">The text; blanks around it don't matter.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out double value)
     {
         value = 0;
-        ReadOnlySpan<char> span = text.AsSpan().Trim();
+        ReadOnlySpan<char> span = text.Trim();
         if (span.IsEmpty)
         {
             return false;
@@ -38,7 +44,7 @@ public static class MlNumber
             && double.TryParse(span, RealStyle, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>Writes a metric's value so that <see cref="TryParse"/>, .NET and Python all give the same bits back.</summary>
+    /// <summary>Writes a metric's value so that <see cref="TryParse(string, out double)"/>, .NET and Python all give the same bits back.</summary>
     /// <param name="value">The number.</param>
     /// <returns>The shortest invariant text; <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</returns>
     public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);

@@ -20,7 +20,13 @@ public interface ILoggedModelStore
     /// <param name="cancellationToken">Stops the work.</param>
     void FinishLoggedModel(LoggedModel model, bool isReady, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads a logged model.</summary>
+    /// <summary>Sets tags of a logged model: a key that is there gets the new value. A missing model is RESOURCE_DOES_NOT_EXIST.</summary>
+    /// <param name="modelId">The id.</param>
+    /// <param name="tags">The tags.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    void SetLoggedModelTags(string modelId, IReadOnlyList<KeyValuePair<string, string>> tags, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a logged model with its tags.</summary>
     /// <param name="modelId">The id.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The model; null if there is none, or it was deleted.</returns>

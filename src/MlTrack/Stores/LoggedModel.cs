@@ -11,4 +11,7 @@ public sealed record LoggedModel(string ModelId, string Name, string ArtifactLoc
 
     /// <summary>The step of the run that it was logged at, where it was read as an output of that run.</summary>
     public long Step { get; init; }
+
+    /// <summary>Its tags; only <see cref="ILoggedModelStore.GetLoggedModel"/> reads them.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
 }

@@ -39,7 +39,8 @@ public sealed class ServerModelTests : IDisposable
         _local.Write("weights.bin", "12345");
         MlRun run = Client.CreateRun(new NewRun("0"), cancellationToken: Token);
         MlModelInfo info = _mltrack.Models.Log(
-            run.RunId, new ModelToLog(_local["weights.bin"]) { Flavors = """{"mine": {"version": "1"}}""" }, cancellationToken: Token);
+            run.RunId, new ModelToLog(_local["weights.bin"]) { Flavors = """{"mine": {"version": "1"}}""", Tags = [new("team", "red")] },
+            cancellationToken: Token);
         JsonNode seen = _mlflow.Call("logged_model", new { run_id = run.RunId })!;
         Assert.Equal($"""[["{info.ModelId}",0]]""", seen["outputs"]!.ToJsonString());
         Assert.Equal(
@@ -61,6 +62,15 @@ public sealed class ServerModelTests : IDisposable
         string?[] sources = [.. Client.GetModelVersions("m", Token).Select(version => version.Source)];
         Assert.All(sources, source => Assert.Equal($"models:/{info.ModelId}", source));
         Assert.Equal(info.ModelUuid, (string?)_mlflow.Call("model_info", new { model = "models:/m/2" })!["uuid"]);
+
+        // Whoever registers, the model's tag names the version (MLflow's client names what the server has named already a second time).
+        JsonNode tags = _mlflow.Call("logged_model_tags", new { model_id = info.ModelId })!;
+        Assert.Equal("red", (string?)tags["team"]);
+        Assert.Equal(
+            ["1", "1", "2", "3"], JsonNode.Parse((string)tags["mlflow.modelVersions"]!)!.AsArray().Select(version => version!["version"]!.ToString()));
+        Assert.Equal(
+            (string?)tags["mlflow.modelVersions"],
+            Client.LoggedModels(Token)!.GetLoggedModel(info.ModelId!, Token)!.Tags["mlflow.modelVersions"]);
     }
 
     [Fact]

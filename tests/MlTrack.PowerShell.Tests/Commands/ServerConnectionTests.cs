@@ -116,6 +116,7 @@ public sealed class ServerConnectionTests : IDisposable
     [Theory]
     [InlineData("MLFLOW_HTTP_REQUEST_TIMEOUT", "soon")]
     [InlineData("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "-1")]
+    [InlineData("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "1.5")]
     [InlineData("MLFLOW_TRACKING_INSECURE_TLS", "maybe")]
     [InlineData("MLFLOW_TRACKING_SERVER_CERT_PATH", "/no/such/file.pem")]
     [InlineData("MLFLOW_TRACKING_CLIENT_CERT_PATH", "/no/such/file.pem")]

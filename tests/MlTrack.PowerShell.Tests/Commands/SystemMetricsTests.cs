@@ -19,7 +19,7 @@ public sealed class SystemMetricsTests : IDisposable
     [InlineData("$null = Start-MlRun x -LogSystemMetrics; Stop-MlRun")]
     [InlineData("$null = Start-MlRun x -LogSystemMetrics; Get-MlRun | Stop-MlRun -Status Killed")]
     [InlineData(Enable + "Start-MlRun x { }")]
-    [InlineData("$env:MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL = '0'; Start-MlRun x -LogSystemMetrics { }")]
+    [InlineData("$env:MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL = '0.5'; Start-MlRun x -LogSystemMetrics { }")]
     public void A_short_run_has_one_point(string script)
     {
         _host.Run($"try {{ {script} }} catch {{ }}");
@@ -45,7 +45,10 @@ public sealed class SystemMetricsTests : IDisposable
 
     [Theory]
     [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "often")]
+    [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "0")]
     [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", "-1")]
+    [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", "0")]
+    [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", "1.5")]
     [InlineData("MLFLOW_SYSTEM_METRICS_NODE_ID", "a/../b")]
     public void A_malformed_variable_is_told_before_there_is_a_run(string variable, string value)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text;
 using System.Text.Json;
 using MlTrack.Stores.Tests.Support;
@@ -33,7 +34,10 @@ public sealed class DatasetFileTests : IDisposable
     [InlineData("a\n\"two\nlines\"\n\"x\"\"y\n\"\"z\"\n3", 3)]
     [InlineData("a,b\n5\" pipe,1\n6\" pipe,2\n", 2)]
     [InlineData("a", 0)]
-    [InlineData("a\n\"never closed\n1\n2\n", 1)]
+    [InlineData("a,b\r1,x\r2,y\r", 2)]
+    [InlineData("a\r\r1\r\r2", 2)]
+    [InlineData("a,b\n1,x\r\n2,y\r3,z", 3)]
+    [InlineData("a,b\r1,\"x\ry\"\r2,z", 2)]
     public void RecordsAreCountedWhateverTheQuotes(string content, int rows) =>
         Assert.Equal(rows, JsonDocument.Parse(Describe("a.csv", content).Profile!).RootElement.GetProperty("num_rows").GetInt32());
 
@@ -46,6 +50,12 @@ public sealed class DatasetFileTests : IDisposable
     [InlineData("a.csv", "x,y\n1\n2,3\n", "long x true|double y false")]
     [InlineData("a.csv", "\"a,b\",\"ü\"\n1,\"2\"\n", "long a,b true|long ü true")]
     [InlineData("a.csv", "x\nNA\nnull\n", "double x false")]
+    [InlineData("a.csv", "x,y\n", "string x true|string y true")]
+    [InlineData("a.csv", "x,y", "string x true|string y true")]
+    [InlineData("a.csv", "x,y\n,\n", "double x false|double y false")]
+    [InlineData("a.csv", "x;y\r1;a\r", "long x true|string y true")]
+    [InlineData("a.csv", "x\ntRUE\nFALSE\n", "boolean x true")]
+    [InlineData("a.csv", "x,y\n\"1\"\"\",\"2\"\n\"a\"b,3\n", "string x true|long y true")]
     public void ColumnsAreFound(string name, string content, string columns) => Assert.Equal(columns, Columns(Describe(name, content)));
 
     [Fact]
@@ -73,6 +83,42 @@ public sealed class DatasetFileTests : IDisposable
             Assert.Equal("id,text", picked[0]);
             Assert.Equal("7,\"a \"\"quoted\"\"\nline, 7\"", picked[8]);
         }
+    }
+
+    [Fact]
+    public void ASmallFileIsReadInFull()
+    {
+        string numbers = string.Concat(Enumerable.Range(0, 1500).Select(i => FormattableString.Invariant($"{i},{i}.5,true\n")));
+        Assert.Equal("long x true|double y true|boolean z true", Columns(Describe("a.csv", "x,y,z\n" + numbers)));
+        Assert.Equal("string x true|string y true|string z true", Columns(Describe("a.csv", "x,y,z\n" + numbers + "a,b,c\n")));
+        Assert.Equal("double x false|double y false|boolean z false", Columns(Describe("a.csv", "x,y,z\n" + numbers + ",,\n")));
+    }
+
+    [Theory]
+    [InlineData("a\n\"never closed\n1\n2\n", 2)]
+    [InlineData("a,b\n1,2\n\n3,\"4", 4)]
+    [InlineData("a,b\r1,\"x\ry\"\r2,\"z\"\"", 4)]
+    [InlineData("\ufeff\"a,b\r\n1,2\r\n", 1)]
+    [InlineData("a,b\r\n1,2\r\n3,\"x\r\n", 3)]
+    public void AQuoteThatIsNeverClosedIsAnErrorWithItsLine(string content, int line)
+    {
+        MlException open = Assert.Throws<MlException>(() => Describe("a.csv", content));
+        Assert.Equal((MlErrorCode.InvalidParameterValue, MlEntity.Value), (open.ErrorCode, open.Entity));
+        Assert.Contains($"in line {line} ", open.Message, StringComparison.Ordinal);
+        Assert.Equal(open.Message, Assert.Throws<MlException>(() => DatasetFile.ReadTable(_folder["a.csv"])).Message);
+    }
+
+    [Fact]
+    public void ATableHasTheTypesOfTheDescription()
+    {
+        Describe("a.csv", "id;x;name;ok;gap;X\n1;0.5;a;True;1;2\n-2;nan;;false;;3\n");
+        using DataTable table = DatasetFile.ReadTable(_folder["a.csv"]);
+        Assert.Equal(
+            "id Int64|x Double|name String|ok Boolean|gap Double|X Int64",
+            string.Join('|', table.Columns.Cast<DataColumn>().Select(column => $"{column.ColumnName} {column.DataType.Name}")));
+        Assert.Equal([1L, 0.5, "a", true, 1.0, 2L], table.Rows[0].ItemArray);
+        Assert.Equal([-2L, DBNull.Value, DBNull.Value, false, DBNull.Value, 3L], table.Rows[1].ItemArray);
+        Assert.Equal(MlErrorCode.ResourceDoesNotExist, Assert.Throws<MlException>(() => DatasetFile.ReadTable(_folder["none.csv"])).ErrorCode);
     }
 
     [Fact]

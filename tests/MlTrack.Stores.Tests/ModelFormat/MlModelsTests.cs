@@ -47,6 +47,22 @@ public sealed class MlModelsTests : IDisposable
     }
 
     [Fact]
+    public void InputsOfUnknownRankAreNotChecked()
+    {
+        const string Scalar = "[{\"name\": \"y\", \"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float32\", \"shape\": []}}]";
+        File.WriteAllBytes(_folder["any.onnx"], OnnxBytes.Unranked(isOutputKnown: true));
+        MlModelInfo info = _models.Log(_run.RunId, new ModelToLog(_folder["any.onnx"]), cancellationToken: Token);
+        Assert.Equal((null, Scalar), (info.Signature!.Inputs, info.Signature.Outputs));
+        info = _models.Log(
+            _run.RunId, new ModelToLog(_folder["any.onnx"]) { InputExample = """{"inputs": {"x": [[1.0]], "any": [1.0]}}""" }, cancellationToken: Token);
+        Assert.Contains("\"any\"", info.Signature!.Inputs, StringComparison.Ordinal);
+        Assert.Equal(Scalar, info.Signature.Outputs);
+
+        File.WriteAllBytes(_folder["any.onnx"], OnnxBytes.Unranked(isOutputKnown: false));
+        Assert.Null(_models.Log(_run.RunId, new ModelToLog(_folder["any.onnx"]), cancellationToken: Token).Signature);
+    }
+
+    [Fact]
     public void WhatWasGivenIsReadBack()
     {
         MlModelInfo logged = _models.Log(
@@ -106,19 +122,6 @@ public sealed class MlModelsTests : IDisposable
         Assert.Equal(("[]", null), (info.Signature!.Inputs, info.ModelId));
         Assert.Equal("scikit-learn", File.ReadAllText(Path.Combine(_run.ArtifactUri, "model/requirements.txt")));
         Assert.True(File.Exists(Path.Combine(_run.ArtifactUri, "model/data/model.pkl")));
-    }
-
-    [Fact]
-    public void SignaturesShowInExamples()
-    {
-        string? Infer(string json) => ModelSignatures.Infer(InputExample.Parse(json))?.Inputs;
-        Assert.Equal(
-            "[{\"type\": \"double\", \"name\": \"x\", \"required\": true}, {\"type\": \"long\", \"name\": \"n\", \"required\": true}, "
-            + "{\"type\": \"string\", \"name\": \"s\", \"required\": false}, {\"type\": \"boolean\", \"name\": \"b\", \"required\": true}]",
-            Infer("""[{"x": 1.5, "n": 1, "s": "a", "b": true}, {"x": 2, "n": 2, "s": null, "b": false}]"""));
-        Assert.Equal(
-            "[{\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"float64\", \"shape\": [-1, 2]}}]", Infer("[[1, 2.5], [3, 4]]"));
-        Assert.Equal("[{\"type\": \"tensor\", \"tensor-spec\": {\"dtype\": \"int64\", \"shape\": [-1]}}]", Infer("[1, 2]"));
     }
 
     [Fact]
@@ -190,7 +193,8 @@ public sealed class MlModelsTests : IDisposable
         MlExperiment experiment = client.CreateExperiment(new NewExperiment("models"), Token);
         MlRun run = client.CreateRun(new NewRun(experiment.ExperimentId), cancellationToken: Token);
         MlModels models = new(client);
-        MlModelInfo info = models.Log(run.RunId, new ModelToLog(_folder["net.onnx"]), cancellationToken: Token);
+        MlModelInfo info = models.Log(
+            run.RunId, new ModelToLog(_folder["net.onnx"]) { Tags = [new("mlflow.user", "ann"), new("k", "")] }, cancellationToken: Token);
         Assert.Matches("^m-[0-9a-f]{32}$", info.ModelId!);
         Assert.Equal(info.ModelId, info.ModelUuid);
         Assert.Equal($"{experiment.ArtifactLocation}/models/{info.ModelId}/artifacts", info.ArtifactPath);
@@ -205,6 +209,14 @@ public sealed class MlModelsTests : IDisposable
         MlModelVersion version = models.Register(new ModelRegistration("ours", $"runs:/{run.RunId}/model"), Token);
         Assert.Equal(($"models:/{info.ModelId}", run.RunId), (version.Source, version.RunId));
         Assert.Equal(info.ModelId, models.GetInfo("models:/ours/1", Token).ModelId);
+        models.Register(new ModelRegistration("ours", $"models:/{info.ModelId}"), Token);
+        models.Register(new ModelRegistration("others", "models:/ours/1"), Token);
+        LoggedModel logged = client.LoggedModels(Token)!.GetLoggedModel(info.ModelId!, Token)!;
+        Assert.Equal(
+            ["k=", "mlflow.modelVersions=[{\"name\": \"ours\", \"version\": 1}, {\"name\": \"ours\", \"version\": 2}]", "mlflow.user=ann"],
+            logged.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal));
+        MlException missing = Assert.Throws<MlException>(() => client.LoggedModels(Token)!.SetLoggedModelTags("m-none", logged.Tags.ToList(), Token));
+        Assert.Equal(MlErrorCode.ResourceDoesNotExist, missing.ErrorCode);
         string saved = new MlArtifacts(client).DownloadUri($"runs:/{run.RunId}/model", null, _folder["saved"], cancellationToken: Token);
         Assert.True(File.Exists(Path.Combine(saved, "MLmodel")));
         Assert.Throws<MlException>(() => models.Log(run.RunId, new ModelToLog(_folder["net.onnx"]) { ArtifactPath = "a/b" }, cancellationToken: Token));

@@ -12,4 +12,6 @@ internal sealed record LoggedModelInfoMessage
     public string? SourceRunId { get; init; }
 
     public long? CreationTimestampMs { get; init; }
+
+    public List<PairMessage>? Tags { get; init; }
 }

@@ -100,6 +100,9 @@ internal sealed class TrackingStatements
         LoggedModelById =
             "SELECT m.model_id, m.name, m.artifact_location, m.source_run_id, 0 FROM logged_models m "
             + "WHERE m.model_id = @p0 AND m.lifecycle_stage = 'active'";
+        LoggedModelExperiment = "SELECT m.experiment_id FROM logged_models m WHERE m.model_id = @p0 AND m.lifecycle_stage = 'active'";
+        LoggedModelTags = "SELECT t.tag_key, t.tag_value FROM logged_model_tags t WHERE t.model_id = @p0";
+        UpsertLoggedModelTag = dialect.Upsert("logged_model_tags", ["model_id", "tag_key"], ["experiment_id", "tag_value"]);
         string step = capabilities.InputSteps ? "COALESCE(i.step, 0)" : "0";
         LoggedModelsOfRun =
             $"SELECT m.model_id, m.name, m.artifact_location, m.source_run_id, {step} FROM logged_models m "
@@ -206,6 +209,12 @@ internal sealed class TrackingStatements
     public string FinishLoggedModel { get; }
 
     public string LoggedModelById { get; }
+
+    public string LoggedModelExperiment { get; }
+
+    public string LoggedModelTags { get; }
+
+    public string UpsertLoggedModelTag { get; }
 
     public string LoggedModelsOfRun { get; }
 
