@@ -8,6 +8,7 @@ internal static class RestDeviations
     private static readonly string[] s_both = [MlflowInstall.Version2, MlflowInstall.Version3];
     private static readonly string[] s_two = [MlflowInstall.Version2];
 
+    private const string NoNulls = "Servers before 3 know no IS NULL; filters are the server's to judge.";
     private const string Escapes = "Servers decode an escape in a name once more and store it under another name, so we refuse it.";
 
     private static readonly RestDeviation[] s_all =
@@ -20,6 +21,15 @@ internal static class RestDeviations
         new(
             "RunsAreFilteredAndOrdered", s_two,
             "Servers before 3 compare a NaN as the 0 that it is stored as; filters are the server's to judge."),
+        new("KeysOfOrdersAndOfIsNullFollowTheCollation(optimized: False)", s_two, NoNulls),
+        new(
+            "KeysOfOrdersAndOfIsNullFollowTheCollation(optimized: True)", s_both,
+            "A server's database can't be reached through it: Optimize-MlDatabase is NotSupported."),
+        new("ATextThatNoDatabaseHoldsIsFoundNowhere(wrong: 0xd83d)", s_two, NoNulls),
+        new("ATextThatNoDatabaseHoldsIsFoundNowhere(wrong: 0xdc00)", s_two, NoNulls),
+        new(
+            "ATextThatNoDatabaseHoldsIsFoundNowhere(wrong: '\\0')", s_both,
+            "Servers take no NUL character in a list; filters are the server's to judge."),
         new("Names_are_user_data(name: \"#1\")", s_both, "Servers refuse '#' in names, and so do we."),
         new("Names_are_user_data(name: \"a+b&c=d?\")", s_both, "Servers can't list a folder with '?' in its name, so we refuse it."),
         new("Names_are_user_data(name: \"%41\")", s_both, Escapes),

