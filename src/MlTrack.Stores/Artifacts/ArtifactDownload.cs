@@ -130,8 +130,13 @@ internal sealed class ArtifactDownload
     // A file may have been replaced since it was listed; then the listing says so now. What grows in a folder of ours is copied as it was.
     private void CheckSize(ArtifactEntry entry, string file, CancellationToken cancellationToken)
     {
+        if (_store is LocalArtifactStore || entry.Size is not { } listed)
+        {
+            return;
+        }
+
         long saved = new FileInfo(file).Length;
-        if (_store is not LocalArtifactStore && entry.Size is { } listed && listed != saved && _store.Find(entry.Path, cancellationToken)?.Size is { } size && size != saved)
+        if (listed != saved && _store.Find(entry.Path, cancellationToken)?.Size is { } size && size != saved)
         {
             throw ArtifactErrors.WrongSize(entry.Path, _store.Uri, size, saved);
         }

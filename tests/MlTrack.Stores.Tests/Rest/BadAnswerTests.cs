@@ -262,13 +262,7 @@ public sealed class BadAnswerTests : RestTest
     [Fact]
     public void A_portal_stores_nothing_and_its_page_is_no_artifact()
     {
-        _server.Given(Request.Create().WithPath("/api/2.0/mlflow/runs/get")).RespondWith(Response.Create().WithBody(RunJson));
-        _server.Given(Request.Create().WithPath("/version")).RespondWith(Response.Create().WithBody("3.17.2"));
-        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts"))
-            .RespondWith(Response.Create().WithBody("""{"files":[{"path":"a.txt","is_dir":false,"file_size":12}]}"""));
-        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts/*"))
-            .RespondWith(Response.Create().WithHeader("Content-Type", "text/html; charset=utf-8").WithBody(Html));
-        using MlArtifactFolder folder = Open();
+        using MlArtifactFolder folder = Open(Response.Create().WithHeader("Content-Type", "text/html; charset=utf-8").WithBody(Html));
         using TempFolder place = new();
         Fails(MlErrorCode.InvalidState, MlEntity.Store, () => folder.LogText("new.txt", "text", Token));
         Fails(MlErrorCode.InvalidState, MlEntity.Store, () => folder.Download("a.txt", place.FullPath, null, Token));
@@ -278,12 +272,7 @@ public sealed class BadAnswerTests : RestTest
     [Fact]
     public void What_has_another_size_than_it_is_listed_with_is_not_saved()
     {
-        _server.Given(Request.Create().WithPath("/api/2.0/mlflow/runs/get")).RespondWith(Response.Create().WithBody(RunJson));
-        _server.Given(Request.Create().WithPath("/version")).RespondWith(Response.Create().WithBody("3.17.2"));
-        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts"))
-            .RespondWith(Response.Create().WithBody("""{"files":[{"path":"a.txt","is_dir":false,"file_size":12}]}"""));
-        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts/*")).RespondWith(Response.Create().WithBody("eleven char"));
-        using MlArtifactFolder folder = Open();
+        using MlArtifactFolder folder = Open(Response.Create().WithBody("eleven char"));
         using TempFolder place = new();
         Fails(MlErrorCode.TemporarilyUnavailable, MlEntity.Artifact, () => folder.Download("a.txt", place.FullPath, null, Token));
         Assert.Empty(place.Files());
@@ -313,8 +302,14 @@ public sealed class BadAnswerTests : RestTest
         Assert.InRange(Count, 1, 150);
     }
 
-    private MlArtifactFolder Open()
+    // The artifacts of a run, with a.txt of 12 bytes among them; whatever is sent or fetched gets the answer.
+    private MlArtifactFolder Open(IResponseBuilder answer)
     {
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow/runs/get")).RespondWith(Response.Create().WithBody(RunJson));
+        _server.Given(Request.Create().WithPath("/version")).RespondWith(Response.Create().WithBody("3.17.2"));
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts"))
+            .RespondWith(Response.Create().WithBody("""{"files":[{"path":"a.txt","is_dir":false,"file_size":12}]}"""));
+        _server.Given(Request.Create().WithPath("/api/2.0/mlflow-artifacts/artifacts/*")).RespondWith(answer);
         MlClient client = Connect(_server.Url!);
         return new MlArtifacts(client).Open(client.GetRun("a1", Token));
     }

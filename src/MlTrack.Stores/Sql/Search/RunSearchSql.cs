@@ -152,7 +152,7 @@ internal static class RunSearchSql
     {
         // Without an index, the newest runs are found by a full reading. From its end, the first rows are the newest, and nearly all
         // others are discarded at a glance instead of pushing each other out.
-        SearchComparison? beginning = Beginning(sql, dialect, capabilities, search, sorting);
+        SearchComparison? beginning = Beginning(capabilities, search, sorting);
         string? newestFirst = rows is not null && !capabilities.Optimized && beginning is null && sorting.BeginsWithNewest
             ? dialect.NewestFirst("t")
             : null;
@@ -218,17 +218,11 @@ internal static class RunSearchSql
     public static string Name(int key) => FormattableString.Invariant($"key{key}");
 
     // Rows of a key stand together: reading through those of a key that a value is wanted of costs less than looking each run's up.
-    private static SearchComparison? Beginning(
-        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting)
-    {
-        if (!capabilities.SearchesMost || capabilities.Optimized)
-        {
-            return null;
-        }
-
-        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting);
-        return SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons.FirstOrDefault(conditions.CanBegin);
-    }
+    private static SearchComparison? Beginning(SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting) =>
+        capabilities is { SearchesMost: true, Optimized: false }
+            ? SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons.FirstOrDefault(
+                one => SearchConditions.IsValueOfKey(one) && sorting.JoinOf(one) is null)
+            : null;
 
     private static string Fingerprint(RunSearch search) => PageToken.Fingerprint(
     [

@@ -40,13 +40,8 @@ internal sealed class SearchConditions
     public static bool IsValueOfKey(SearchComparison comparison) => comparison is { Comparator: SearchComparator.Equal }
         and ({ Entity: SearchEntity.Param or SearchEntity.Tag } or { Entity: SearchEntity.Attribute, Key: "run_name" });
 
-    /// <summary>Whether a search may begin with the rows that fulfil a comparison: those of one key and one value.</summary>
-    /// <param name="comparison">The comparison.</param>
-    /// <returns>Whether it may.</returns>
-    public bool CanBegin(SearchComparison comparison) => IsValueOfKey(comparison) && _sorting?.JoinOf(comparison) is null;
-
     /// <summary>Writes the FROM of a search that begins with the rows that fulfil a comparison.</summary>
-    /// <param name="comparison">The comparison, for which <see cref="CanBegin"/>.</param>
+    /// <param name="comparison">The comparison, for which <see cref="IsValueOfKey"/>; no join of the order finds its row.</param>
     public void AppendBeginning(SearchComparison comparison)
     {
         (SearchEntity entity, string key) = Keyed(comparison);
