@@ -5,11 +5,14 @@ namespace MlTrack.Stores.Tests.Contract;
 /// </summary>
 public abstract partial class TrackingStoreContract : IDisposable
 {
-    private MlClient? _client;
+    // Tests of concurrency ask for it first on several threads at once, and each database in memory is another one.
+    private readonly Lazy<MlClient> _client;
+
+    protected TrackingStoreContract() => _client = new Lazy<MlClient>(() => Connect());
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    protected MlClient Client => _client ??= Connect();
+    protected MlClient Client => _client.Value;
 
     protected virtual StoreTraits Traits => StoreTraits.None;
 
@@ -17,7 +20,11 @@ public abstract partial class TrackingStoreContract : IDisposable
 
     public virtual void Dispose()
     {
-        _client?.Dispose();
+        if (_client.IsValueCreated)
+        {
+            _client.Value.Dispose();
+        }
+
         GC.SuppressFinalize(this);
     }
 
