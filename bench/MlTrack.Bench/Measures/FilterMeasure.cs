@@ -25,16 +25,18 @@ internal sealed class FilterMeasure : IMeasure
     {
         DataSetShape shape = RunList.Shape(context);
         string mlflowFile = context.MlflowDataSet(shape);
+        string plainFile = context.DataSet(shape, "pwsh");
+        string indexedFile = context.OptimizedDataSet(shape);
         using MlClient client = Library.Open(context.DataSet(shape, "MlTrack"));
-        using MlClient optimized = Library.Open(context.OptimizedDataSet(shape));
+        using MlClient optimized = Library.Open(indexedFile);
         using RawReader raw = new(context.DataSet(shape, "raw"));
-        JsonSession? shell = RunList.ConnectPwsh(context, shape);
         int expected = raw.Filter(DataSetWriter.Experiment, 0.5, "sgd", Top).Count;
 
         Rounds rounds = context.NewRounds();
-        Func<Sample> cmdlet = rounds.Add(shell, pwsh => Find(pwsh, expected));
+        Func<Sample> cmdlet = rounds.Add(context.Pwsh, pwsh => Find(pwsh, plainFile, expected));
         Func<Sample> library = rounds.Add(
             () => Clock.Times(RoundSize, _ => RunList.Check("FindRuns", RunList.Drain(client.FindRuns(Search, Top)), expected)));
+        Func<Sample> indexedCmdlet = rounds.Add(context.Pwsh, pwsh => Find(pwsh, indexedFile, expected));
         Func<Sample> indexed = rounds.Add(
             () => Clock.Times(RoundSize, _ => RunList.Check("FindRuns", RunList.Drain(optimized.FindRuns(Search, Top)), expected)));
         Func<Sample> ado = rounds.Add(() => Clock.Times(RoundSize, _ => raw.Filter(DataSetWriter.Experiment, 0.5, "sgd", Top)));
@@ -44,11 +46,13 @@ internal sealed class FilterMeasure : IMeasure
         Mark[] marks = [Mark.FasterThanMlflow(20)];
         yield return new("metric + param + status, top 100, Find-MlRun") { MlTrack = cmdlet(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
         yield return new("metric + param + status, top 100, client.FindRuns") { MlTrack = library(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
+        yield return new("the same after Optimize-MlDatabase, Find-MlRun") { MlTrack = indexedCmdlet(), Mlflow = mlflow(), Marks = marks };
         yield return new("the same after Optimize-MlDatabase, client.FindRuns") { MlTrack = indexed(), Mlflow = mlflow(), Marks = marks };
     }
 
-    private static Turn Find(JsonSession pwsh, int expected)
+    private static Turn Find(JsonSession pwsh, string file, int expected)
     {
+        pwsh.Ask("connect", ("db", file));
         JsonNode answer = pwsh.Ask(
             "find", ("experiment", RunList.ExperimentId), ("count", RoundSize), ("keep", true), ("rows", true),
             ("Filter", Filter), ("OrderBy", Order), ("MaxResults", Top));

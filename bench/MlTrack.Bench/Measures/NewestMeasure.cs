@@ -19,16 +19,15 @@ internal sealed class NewestMeasure : IMeasure
     {
         DataSetShape shape = RunList.Shape(context);
         string mlflowFile = context.MlflowDataSet(shape);
+        string plainFile = context.DataSet(shape, "pwsh");
+        string indexedFile = context.OptimizedDataSet(shape);
         using MlClient client = Library.Open(context.DataSet(shape, "MlTrack"));
-        using MlClient optimized = Library.Open(context.OptimizedDataSet(shape));
+        using MlClient optimized = Library.Open(indexedFile);
         using RawReader raw = new(context.DataSet(shape, "raw"));
-        JsonSession? shell = RunList.ConnectPwsh(context, shape);
 
         Rounds rounds = context.NewRounds();
-        Func<Sample> cmdlet = rounds.Add(
-            shell,
-            pwsh => pwsh.Times(
-                "find", ("experiment", RunList.ExperimentId), ("count", RoundSize), ("keep", true), ("rows", false), ("MaxResults", Top)));
+        Func<Sample> cmdlet = rounds.Add(context.Pwsh, pwsh => Find(pwsh, plainFile));
+        Func<Sample> indexedCmdlet = rounds.Add(context.Pwsh, pwsh => Find(pwsh, indexedFile));
         Func<Sample> library = rounds.Add(() => Clock.Times(RoundSize, _ => RunList.Drain(client.FindRuns(RunList.All, Top))));
         Func<Sample> indexed = rounds.Add(() => Clock.Times(RoundSize, _ => RunList.Drain(optimized.FindRuns(RunList.All, Top))));
         Func<Sample> ado = rounds.Add(() => Clock.Times(RoundSize, _ => raw.Newest(DataSetWriter.Experiment, Top)));
@@ -41,6 +40,14 @@ internal sealed class NewestMeasure : IMeasure
         Mark[] marks = [Mark.FasterThanMlflow(20)];
         yield return new("newest 100 of an experiment, Find-MlRun") { MlTrack = cmdlet(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
         yield return new("newest 100 of an experiment, client.FindRuns") { MlTrack = library(), Raw = ado(), Mlflow = mlflow(), Marks = marks };
+        yield return new("the same after Optimize-MlDatabase, Find-MlRun") { MlTrack = indexedCmdlet(), Mlflow = mlflow(), Marks = marks };
         yield return new("the same after Optimize-MlDatabase, client.FindRuns") { MlTrack = indexed(), Mlflow = mlflow(), Marks = marks };
+    }
+
+    private static Turn Find(JsonSession pwsh, string file)
+    {
+        pwsh.Ask("connect", ("db", file));
+        return pwsh.Times(
+            "find", ("experiment", RunList.ExperimentId), ("count", RoundSize), ("keep", true), ("rows", false), ("MaxResults", Top));
     }
 }
