@@ -60,13 +60,13 @@ internal sealed class GoldenCase
         SqlDialect dialect = place.Dialect;
         SearchPageStatement page = _kind switch
         {
-            SearchKind.Runs => RunSearchSql.Page(dialect, capabilities, new RunSearch
+            SearchKind.Runs => RunSearchSql.Page(new RunQuery(dialect, capabilities, new RunSearch
             {
                 ExperimentIds = experiments,
                 Filter = filter,
                 OrderBy = orderBy,
                 ViewType = View(),
-            }, limit, token),
+            }), limit, token),
             SearchKind.Experiments => EntitySearchSql.Experiments(dialect, capabilities, new ExperimentSearch
             {
                 Filter = filter,
