@@ -104,6 +104,7 @@ public sealed class FilterErrorTests
     [InlineData("metrics.a > 1 –and metrics.b > 1", "–and", "write AND.")]
     [InlineData("metrics.acc –gt 1", "–gt", "write >.")]
     [InlineData("metrics.a ≥ 1", "≥", "Did you mean >=?")]
+    [InlineData("metrics.a > 1 \u0301", "\u0301", "no meaning")]
     public void A_mistake_is_shown_at_its_place(string text, string fault, string explanation)
     {
         MlFilterException exception = Assert.Throws<MlFilterException>(() => SearchParser.ParseFilter(SearchKind.Runs, text));
@@ -183,6 +184,22 @@ public sealed class FilterErrorTests
         Assert.StartsWith("  …", lines[1], StringComparison.Ordinal);
         Assert.EndsWith("…", lines[1], StringComparison.Ordinal);
         Assert.Equal('x', lines[1][lines[2].IndexOf('^', StringComparison.Ordinal)]);
+    }
+
+    // A line that wraps would part the carets from their place.
+    [Theory]
+    [InlineData("日本")]
+    [InlineData("a😀")]
+    [InlineData("e\u0301")]
+    public void A_part_is_as_wide_as_columns_allow(string letters)
+    {
+        string text = $"tags.k = '{string.Concat(Enumerable.Repeat(letters, 300))}' OR tags.l = '{string.Concat(Enumerable.Repeat(letters, 300))}'";
+        string[] lines = Assert.Throws<MlFilterException>(() => SearchParser.ParseFilter(SearchKind.Runs, text)).Message.Split('\n');
+        Assert.DoesNotContain('\ufffd', lines[1]);
+        Assert.Contains("' OR tags.l", lines[1], StringComparison.Ordinal);
+        int columns = lines[1].EnumerateRunes().Sum(rune => rune.Value is 0x301 ? 0 : rune.Value is > 0x2e80 ? 2 : 1);
+        Assert.InRange(columns, 100, 104);
+        Assert.InRange(lines[2].Length, 50, 56);
     }
 
     [Theory]
