@@ -100,7 +100,14 @@ internal static class Completion
             return text;
         }
 
-        string source = Inside(written.Extent.Text);
+        return WithoutEscapes(Inside(written.Extent.Text));
+    }
+
+    /// <summary>Reads the source of a text in double quotes, and keeps a backtick that was meant to begin a key.</summary>
+    /// <param name="source">What stands between the quotes.</param>
+    /// <returns>The text.</returns>
+    public static string WithoutEscapes(string source)
+    {
         StringBuilder result = new(source.Length);
         for (int at = 0; at < source.Length; at++)
         {
@@ -111,6 +118,20 @@ internal static class Completion
             }
 
             result.Append(source[at]);
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>Writes a text so that it can stand between double quotes.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The source.</returns>
+    public static string WithEscapes(string text)
+    {
+        StringBuilder result = new(text.Length);
+        foreach (char c in text)
+        {
+            result.Append(s_expandedSigns.Contains(c) ? "`" : "").Append(c);
         }
 
         return result.ToString();

@@ -29,11 +29,14 @@ public abstract class SearchCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string written = wordToComplete ?? "";
-        string text = Completion.Backticks(Completion.Inside(written), commandAst);
+        ExpandableText? expandable = ExpandableText.Of(written, commandAst);
+        string text = expandable?.Text ?? Completion.Backticks(Completion.Inside(written), commandAst);
         IReadOnlyList<SearchCandidate> candidates = _isOrder
             ? FilterCompletion.Order(_kind, text, Keys)
             : FilterCompletion.Filter(_kind, text, Keys);
-        return candidates.Take(Most).Select(candidate => Completion.Result(written, candidate.Text, candidate.Word));
+        return candidates.Take(Most).Select(candidate => expandable is null
+            ? Completion.Result(written, candidate.Text, candidate.Word)
+            : expandable.Result(candidate));
     }
 
     private IReadOnlyList<string> Keys(SearchEntity entity) => (_kind, entity) switch

@@ -100,7 +100,10 @@ internal sealed class RunProperties
     {
         int dot = name.IndexOf('.', StringComparison.Ordinal);
         List<string> prefixes = [.. TableColumn.Prefixes.Select(prefix => prefix.Value)];
-        string? meant = dot < 0
+
+        // What filters and orders call run_name has its column among the tags.
+        string? meant = name.ToUpperInvariant() is "NAME" or "RUN_NAME" or "RUNNAME" ? "tags." + MlTags.RunName
+            : dot < 0
             ? Suggestions.Nearest(name, TableColumn.Attributes)
             : Suggestions.Nearest(name[..(dot + 1)], prefixes) + name[(dot + 1)..];
         bool isMeant = meant is not null && Literal(meant) is not null;

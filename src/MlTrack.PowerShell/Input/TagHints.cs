@@ -6,16 +6,15 @@ namespace MlTrack.Input;
 internal static class TagHints
 {
     /// <summary>Looks for mistyped keys of tags.</summary>
-    /// <param name="kind">What was searched.</param>
-    /// <param name="thing">What was searched, for the message: <c>experiment</c>.</param>
     /// <param name="filter">The filter, which found nothing.</param>
+    /// <param name="thing">What was searched, for the message: <c>experiment</c>.</param>
     /// <param name="known">Tells the keys that there are; asked only if the filter names a tag.</param>
     /// <returns>Warnings.</returns>
-    public static IEnumerable<string> Of(SearchKind kind, string thing, string? filter, Func<IEnumerable<string>> known)
+    public static IEnumerable<string> Of(SearchFilter filter, string thing, Func<IEnumerable<string>> known)
     {
         List<string> asked =
         [
-            .. SearchParser.ParseFilter(kind, filter).Comparisons
+            .. filter.Comparisons
                 .Where(one => one.Entity == SearchEntity.Tag && one.Comparator != SearchComparator.IsNull).Select(one => one.Key).Distinct(),
         ];
         if (asked.Count == 0)

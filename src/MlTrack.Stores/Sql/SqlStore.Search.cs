@@ -18,12 +18,8 @@ internal sealed partial class SqlStore
 
     /// <inheritdoc/>
     public MlPage<MlRun> SearchRuns(
-        RunSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default)
-    {
-        SearchPageStatement page = RunSearchSql.Page(
-            _database.Dialect, Capabilities(search, cancellationToken), search, maxResults, pageToken);
-        return Read((session, sql) => new RunReader(session, sql, Key).Read(page, search), cancellationToken);
-    }
+        RunSearch search, int maxResults, string? pageToken, CancellationToken cancellationToken = default) =>
+        ReadPage(Query(search, cancellationToken), maxResults, pageToken, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -33,7 +29,8 @@ internal sealed partial class SqlStore
     public IEnumerable<MlRun> FindRuns(RunSearch search, long? maxResults, CancellationToken cancellationToken = default)
     {
         long left = maxResults ?? long.MaxValue;
-        MlPage<MlRun> first = SearchRuns(search, (int)Math.Min(Paging.FirstPage, left), null, cancellationToken);
+        RunQuery query = Query(search, cancellationToken);
+        MlPage<MlRun> first = ReadPage(query, (int)Math.Min(Paging.FirstPage, left), null, cancellationToken);
         string? token = first.NextPageToken;
         left -= first.Items.Count;
         foreach (MlRun run in first.Items)
@@ -48,7 +45,7 @@ internal sealed partial class SqlStore
 
         first = new([], null);
         TextPool texts = new();
-        RunIdList ids = ReadIds(search, token, left, cancellationToken);
+        RunIdList ids = ReadIds(query, token, left, cancellationToken);
         int size = Paging.NextSize(Paging.FirstPage);
         for (int start = 0; start < ids.Count; start += size, size = Paging.NextSize(size))
         {
@@ -85,7 +82,7 @@ internal sealed partial class SqlStore
             return new RunKeys([], [], []);
         }
 
-        SqlStatement statement = RunKeysSql.Statement(_database.Dialect, Capabilities(search, cancellationToken), search, maxResults);
+        SqlStatement statement = RunKeysSql.Statement(Query(search, cancellationToken), maxResults);
         return Read(
             (session, _) =>
             {
@@ -107,9 +104,15 @@ internal sealed partial class SqlStore
             cancellationToken);
     }
 
-    private RunIdList ReadIds(RunSearch search, string token, long most, CancellationToken cancellationToken)
+    private MlPage<MlRun> ReadPage(RunQuery query, int maxResults, string? pageToken, CancellationToken cancellationToken)
     {
-        SqlStatement statement = RunSearchSql.Ids(_database.Dialect, Capabilities(search, cancellationToken), search, most, token);
+        SearchPageStatement page = RunSearchSql.Page(query, maxResults, pageToken);
+        return Read((session, sql) => new RunReader(session, sql, Key).Read(page, query.Search), cancellationToken);
+    }
+
+    private RunIdList ReadIds(RunQuery query, string token, long most, CancellationToken cancellationToken)
+    {
+        SqlStatement statement = RunSearchSql.Ids(query, most, token);
         return Read(
             (session, _) =>
             {
@@ -125,20 +128,18 @@ internal sealed partial class SqlStore
             cancellationToken);
     }
 
-    private SchemaCapabilities Capabilities(RunSearch search, CancellationToken cancellationToken)
+    private RunQuery Query(RunSearch search, CancellationToken cancellationToken)
     {
-        SchemaCapabilities capabilities = Capabilities(cancellationToken);
-        return capabilities with
-        {
-            SearchesMost = _shares.IsGood(capabilities, search, statement => Read(
-                (session, _) =>
-                {
-                    using SqlResults results = session.QueryAll([statement], last: true);
-                    SqlRows rows = results.Next();
-                    return rows.Read() && rows.Integer(0) == 1;
-                },
-                cancellationToken)),
-        };
+        RunQuery query = new(_database.Dialect, Capabilities(cancellationToken), search);
+        bool searchesMost = _shares.IsGood(query, statement => Read(
+            (session, _) =>
+            {
+                using SqlResults results = session.QueryAll([statement], last: true);
+                SqlRows rows = results.Next();
+                return rows.Read() && rows.Integer(0) == 1;
+            },
+            cancellationToken));
+        return query with { Capabilities = query.Capabilities with { SearchesMost = searchesMost } };
     }
 
     private SchemaCapabilities Capabilities(CancellationToken cancellationToken) => Opened(cancellationToken).Capabilities;

@@ -12,7 +12,7 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
     private readonly SqlDatabase _database;
     private readonly string _baseFolder;
     private readonly string _artifactRoot;
-    private readonly RunShares _shares;
+    private readonly RunShares _shares = new();
     private readonly SemaphoreSlim _opening = new(1, 1);
     private volatile OpenedSchema? _opened;
 
@@ -26,7 +26,6 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
         _database = database;
         _baseFolder = baseFolder;
         _artifactRoot = artifactRoot;
-        _shares = new RunShares(database.Dialect);
         Uri = address.Uri;
         Key = address.Key;
     }

@@ -104,15 +104,6 @@ internal static partial class MlValidator
         Limited("The source", source, store.ModelSourceLength);
     }
 
-    /// <summary>A page's size: 1 to what MLflow allows for the kind.</summary>
-    public static void MaxResults(int maxResults, int most)
-    {
-        if (maxResults < 1 || maxResults > most)
-        {
-            throw MlErrors.InvalidValue(Invariant($"max_results is {maxResults}; a page may have 1 to {most} results."), maxResults);
-        }
-    }
-
     private static void RegistryTag(string key, string? value, int limit)
     {
         Key("tag", key);

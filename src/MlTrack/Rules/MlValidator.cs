@@ -135,9 +135,6 @@ internal static partial class MlValidator
         }
     }
 
-    /// <summary>The size of a page of runs or experiments: 1 to 50000.</summary>
-    public static void MaxResults(int maxResults) => MaxResults(maxResults, MlLimits.PageSize);
-
     /// <summary>A path that stays the same, and inside, when it is normalised as POSIX does.</summary>
     public static bool IsCleanPath(string path)
     {

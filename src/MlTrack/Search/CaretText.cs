@@ -16,13 +16,12 @@ internal static class CaretText
     /// <param name="text">The text; of a long one, the part around the place.</param>
     /// <param name="position">Where the place starts, in characters.</param>
     /// <param name="length">How long it is; one caret stands for nothing.</param>
-    /// <param name="width">How many characters of the text to show at most.</param>
+    /// <param name="width">How many columns of the text to show at most.</param>
     /// <param name="margin">What begins each line: two columns.</param>
     /// <returns>Two lines, indented, without a line break at the end.</returns>
     public static string Draw(string text, int position, int length, int width = Width, string margin = "  ")
     {
-        int start = text.Length <= width ? 0 : Math.Clamp(position - (width / 2), 0, text.Length - width);
-        int end = Math.Min(text.Length, start + width);
+        (int start, int end) = Window(text, position, width);
         StringBuilder shown = new(margin);
         StringBuilder carets = new(margin);
         if (start > 0)
@@ -31,14 +30,17 @@ internal static class CaretText
             carets.Append(' ');
         }
 
+        bool isMarked = false;
+        int missing = -1;
         for (int at = start; at < end;)
         {
-            int size = at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
+            missing = at >= position && missing < 0 ? carets.Length : missing;
+            (Rune rune, int size) = RuneAt(text, at);
             bool marked = at >= position && at < position + length;
-            Rune rune = Rune.TryGetRuneAt(text, at, out Rune known) ? known : Rune.ReplacementChar;
-            bool hidden = Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029;
-            shown.Append(hidden ? " " : rune.ToString());
-            carets.Append(marked ? '^' : ' ', hidden ? 1 : Columns(rune));
+            int columns = Columns(rune);
+            isMarked |= marked && columns > 0;
+            shown.Append(Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029 ? " " : rune.ToString());
+            carets.Append(marked ? '^' : ' ', columns);
             at += size;
         }
 
@@ -47,28 +49,55 @@ internal static class CaretText
             shown.Append(Cut);
         }
 
-        if (length == 0 || position >= end)
+        if (!isMarked)
         {
-            // Something is missing here: one caret at the column of the position.
-            carets.Length = Math.Min(carets.Length, ColumnsUntil(text, start, position) + 2 + (start > 0 ? 1 : 0));
+            // Something is missing here, or takes no column: one caret at the column of the position.
+            carets.Length = missing < 0 ? carets.Length : missing;
             carets.Append('^');
         }
 
         return $"{shown}\n{carets.ToString().TrimEnd()}";
     }
 
-    private static int ColumnsUntil(string text, int start, int position)
+    // What of a text to show: all of it, or as much around a position as has room.
+    private static (int Start, int End) Window(string text, int position, int width)
     {
-        int columns = 0;
-        for (int at = start; at < Math.Min(position, text.Length);)
+        int start = Back(text, position, width / 2);
+        int end = start;
+        for (int left = width; end < text.Length;)
         {
-            Rune rune = Rune.TryGetRuneAt(text, at, out Rune known) ? known : Rune.ReplacementChar;
-            columns += Rune.IsControl(rune) ? 1 : Columns(rune);
-            at += at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? 2 : 1;
+            (Rune rune, int size) = RuneAt(text, end);
+            left -= Columns(rune);
+            if (left < 0)
+            {
+                return (start, end);
+            }
+
+            end += size;
         }
 
-        return columns;
+        return (Back(text, text.Length, width), end);
     }
+
+    private static int Back(string text, int from, int columns)
+    {
+        while (from > 0)
+        {
+            int before = from > 1 && char.IsSurrogatePair(text[from - 2], text[from - 1]) ? from - 2 : from - 1;
+            columns -= Columns(RuneAt(text, before).Rune);
+            if (columns < 0)
+            {
+                break;
+            }
+
+            from = before;
+        }
+
+        return from;
+    }
+
+    private static (Rune Rune, int Size) RuneAt(string text, int at) =>
+        Rune.TryGetRuneAt(text, at, out Rune rune) ? (rune, rune.Utf16SequenceLength) : (Rune.ReplacementChar, 1);
 
     // Terminals give marks no column, and the scripts of East Asia and emoji two.
     private static int Columns(Rune rune) => Rune.GetUnicodeCategory(rune) switch

@@ -49,14 +49,6 @@ internal static class FilterErrors
         ? words[0]
         : $"{string.Join(", ", words.Take(words.Count - 1))} or {words[^1]}";
 
-    /// <summary>'Did you mean', or the list of what there is.</summary>
-    /// <param name="written">What was written.</param>
-    /// <param name="known">What there is.</param>
-    /// <returns>A sentence.</returns>
-    public static string Meant(string written, IReadOnlyList<string> known) => Suggestions.Nearest(written, known) is { } nearest
-        ? $"Did you mean {nearest}?"
-        : $"There is {Or(known)}.";
-
     // Keys and values may hold line breaks, and an explanation is one line.
     private static string OneLine(string explanation) =>
         string.Concat(explanation.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));

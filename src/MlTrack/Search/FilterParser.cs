@@ -115,6 +115,7 @@ internal sealed class FilterParser
             FilterTokenKind.Operator => SearchComparators.FromSigns(_text.AsSpan(start, token.Length)),
             FilterTokenKind.Word => ReadWords(token),
             FilterTokenKind.Unclosed => throw _tokens.Unclosed(token),
+            FilterTokenKind.Other when SearchComparators.Meant(_tokens.TextOf(token)) is not null => SearchComparator.None,
             _ => throw PowerShellWords.Comparator(_tokens, token, field) ?? _tokens.Misplaced(token) ?? Error(
                 token, $"{FilterErrors.Found(_text, token)} stands where a comparator should: {field.Name} takes {known}."),
         };

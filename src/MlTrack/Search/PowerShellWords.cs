@@ -31,18 +31,47 @@ internal static class PowerShellWords
     /// <param name="tokens">What comes behind the token.</param>
     /// <param name="token">The token that was taken last.</param>
     /// <returns>The exception to throw; null if this is no operator of PowerShell's.</returns>
-    public static MlFilterException? Joint(TokenReader tokens, FilterToken token) => WordBehind(tokens, token) switch
+    public static MlFilterException? Joint(TokenReader tokens, FilterToken token)
     {
-        { } word when word.Equals("and", StringComparison.OrdinalIgnoreCase) => FilterErrors.At(
-            tokens.Text, token.Position, word.Length + 1, $"-{word} is an operator of PowerShell's: write AND."),
-        { } word when word.Equals("or", StringComparison.OrdinalIgnoreCase) => FilterErrors.At(
-            tokens.Text, token.Position, word.Length + 1, $"-{word} is an operator of PowerShell's, and filters have no OR. Search once for each side and "
-                + "put the results together, or use IN with a list where the key takes one."),
-        _ => null,
-    };
+        string written = WordBehind(tokens, token) is { } word ? "-" + word : tokens.Text.AsSpan(token.Position) switch
+        {
+            ['&', '&', ..] => "&&",
+            ['|', '|', ..] => "||",
+            _ => "",
+        };
+        string? advice = written.ToUpperInvariant() switch
+        {
+            "-AND" or "&&" => "PowerShell's: write AND.",
+            "-OR" or "||" => "PowerShell's, and filters have no OR. Search once for each side and put the results together, "
+                + "or use IN with a list where the key takes one.",
+            _ => null,
+        };
+        return advice is null ? null : FilterErrors.At(tokens.Text, token.Position, written.Length, $"{written} is an operator of {advice}");
+    }
 
+    /// <summary>The error of a variable where a value should be: <c>'metrics.acc > $least'</c>, in quotes that leave it as it is.</summary>
+    /// <param name="tokens">What comes behind the token.</param>
+    /// <param name="token">The token that was taken last.</param>
+    /// <param name="helper">The method of <see cref="MlFilter"/> that makes a literal of the value; null for a number, which is one.</param>
+    /// <returns>The exception to throw; null if this is no variable.</returns>
+    public static MlFilterException? Variable(TokenReader tokens, FilterToken token, string? helper)
+    {
+        if (token.Kind != FilterTokenKind.Other || tokens.Text[token.Position] != '$' || tokens.Peek.Kind != FilterTokenKind.Word
+            || tokens.Peek.Position != token.End)
+        {
+            return null;
+        }
+
+        string name = tokens.Text[token.Position..tokens.Peek.End];
+        string literal = helper is null ? "" : $", with $([MlTrack.MlFilter]::{helper}({FilterErrors.Short(name)})) here";
+        return FilterErrors.At(tokens.Text, token.Position, name.Length, $"{FilterErrors.Short(name)} is a variable of PowerShell's, "
+            + $"which puts values in between double quotes alone: write the filter in such{literal}.");
+    }
+
+    // PowerShell takes dashes that a word processor made of '-' for the same.
     private static string? WordBehind(TokenReader tokens, FilterToken token) =>
-        token.Kind == FilterTokenKind.Other && tokens.Text[token.Position] == '-' && tokens.Peek.Kind == FilterTokenKind.Word
+        token.Kind == FilterTokenKind.Other && tokens.Text[token.Position] is '-' or '\u2013' or '\u2014' or '\u2015'
+        && tokens.Peek.Kind == FilterTokenKind.Word
         && tokens.Peek.Position == token.End
             ? tokens.TextOf(tokens.Peek)
             : null;

@@ -60,10 +60,10 @@ internal static class SearchComparators
     public static string? Meant(ReadOnlySpan<char> signs) => signs switch
     {
         "==" or "===" => "=",
-        "<>" or "!==" or "=!" or "~=" => "!=",
-        "=>" => ">=",
-        "=<" => "<=",
-        "~" => "LIKE",
+        "<>" or "!==" or "=!" or "~=" or "≠" => "!=",
+        "=>" or "≥" => ">=",
+        "=<" or "≤" => "<=",
+        "~" or "=~" => "LIKE",
         _ => null,
     };
 }

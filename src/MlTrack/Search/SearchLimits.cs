@@ -3,26 +3,6 @@ namespace MlTrack.Search;
 /// <summary>How many results a page may have, by kind of search (MLflow 3.17.2).</summary>
 internal static class SearchLimits
 {
-    /// <summary>The results of a page when no number is given.</summary>
-    /// <param name="kind">What is searched.</param>
-    /// <returns>The number.</returns>
-    public static int Default(SearchKind kind) => kind switch
-    {
-        SearchKind.RegisteredModels or SearchKind.Traces => 100,
-        SearchKind.ModelVersions => 10_000,
-        _ => MlLimits.DefaultPageSize,
-    };
-
-    /// <summary>The most results that a page may have.</summary>
-    /// <param name="kind">What is searched.</param>
-    /// <returns>The number.</returns>
-    public static int Maximum(SearchKind kind) => kind switch
-    {
-        SearchKind.RegisteredModels => 1_000,
-        SearchKind.ModelVersions => 200_000,
-        _ => MlLimits.PageSize,
-    };
-
     /// <summary>Refuses a number of results that a page can't have.</summary>
     /// <param name="kind">What is searched.</param>
     /// <param name="maxResults">The number.</param>
@@ -40,4 +20,11 @@ internal static class SearchLimits
                 maxResults);
         }
     }
+
+    private static int Maximum(SearchKind kind) => kind switch
+    {
+        SearchKind.RegisteredModels => MlLimits.ModelPageSize,
+        SearchKind.ModelVersions => MlLimits.ModelVersionPageSize,
+        _ => MlLimits.PageSize,
+    };
 }

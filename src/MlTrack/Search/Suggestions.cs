@@ -17,7 +17,9 @@ internal static class Suggestions
         }
 
         string? nearest = null;
-        int best = (written.Length / 3) + 1;
+
+        // With half of the letters changed, any short word is near to any other.
+        int best = Math.Min((written.Length / 3) + 1, written.Length / 2);
         foreach (string word in known)
         {
             if (word.Equals(written, StringComparison.OrdinalIgnoreCase))

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace MlTrack.Search;
 
 /// <summary>The tokens of a filter with one of look-ahead, and the errors that a token alone gives reason for.</summary>
@@ -5,6 +7,8 @@ internal sealed class TokenReader
 {
     private static readonly string[] s_keywords =
         ["AND", "OR", "NOT", "LIKE", "ILIKE", "RLIKE", "IN", "IS", "NULL", "BETWEEN"];
+
+    private static readonly SearchValues<char> s_endsOfBare = SearchValues.Create(" \t\r\n\u00a0'\"`(),;");
 
     private readonly FilterLexer _lexer;
 
@@ -80,6 +84,15 @@ internal sealed class TokenReader
     public bool IsKeyword(FilterToken token) =>
         Array.Exists(s_keywords, word => IsWord(token, word)) && !(token.End < Text.Length && Text[token.End] == '.');
 
+    /// <summary>What somebody forgot to quote: a token with all that stands right behind it, such as <c>s3://bucket/%</c>.</summary>
+    /// <param name="token">The token that the text begins with.</param>
+    /// <returns>A token up to the next blank, or what can't belong to it.</returns>
+    public FilterToken Bare(FilterToken token)
+    {
+        int length = Text.AsSpan(token.End).IndexOfAny(s_endsOfBare);
+        return token with { Length = token.Length + (length < 0 ? Text.Length - token.End : length) };
+    }
+
     /// <summary>The error of a quote that nothing closes.</summary>
     /// <param name="token">The Unclosed token.</param>
     /// <returns>The exception to throw.</returns>
@@ -91,6 +104,14 @@ internal sealed class TokenReader
         return FilterErrors.At(
             Text, token.Position, 1, $"Nothing closes the {FilterErrors.Short(quote)} that opens here; add one at the end of the text.");
     }
+
+    /// <summary>The error of a quote that a word processor or a chat made of <c>'</c> or <c>"</c>.</summary>
+    /// <param name="token">The token.</param>
+    /// <returns>The exception to throw; null for any other token.</returns>
+    public MlFilterException? TypographicQuote(FilterToken token) =>
+        token.Kind == FilterTokenKind.Other && Text[token.Position] is >= '\u2018' and <= '\u201f' and var quote
+            ? FilterErrors.At(Text, token, $"{quote} is a typographic quote, which filters don't know: write ' or \" on both sides.")
+            : null;
 
     /// <summary>The error of a token that has no place anywhere in a filter.</summary>
     /// <param name="token">The token.</param>
@@ -111,7 +132,7 @@ internal sealed class TokenReader
         return token.Kind switch
         {
             FilterTokenKind.Dot => FilterErrors.At(Text, token, "This dot belongs to no key: a key is written metrics.rmse, in one piece."),
-            FilterTokenKind.Other => FilterErrors.At(
+            FilterTokenKind.Other => TypographicQuote(token) ?? FilterErrors.At(
                 Text, token, $"{FilterErrors.Found(Text, token)} has no meaning in a filter. Texts and keys that hold it are put in quotes."),
             _ => null,
         };

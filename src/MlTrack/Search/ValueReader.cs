@@ -87,6 +87,7 @@ internal sealed class ValueReader
         return field.Type switch
         {
             SearchValueType.Text => IsText(token) ? _tokens.Inside(token) : throw NoText(token, field),
+            _ when IsTime(field) && IsBareDate(token) => throw NoNumber(_tokens.Bare(token), field),
             SearchValueType.Number => token.Kind == FilterTokenKind.Number ? (object)Number(token) : throw NoNumber(token, field),
             SearchValueType.Whole => Whole(token, field, quoted: false, bare: true),
             SearchValueType.WholeOrQuoted => Whole(token, field, quoted: true, bare: true),
@@ -100,7 +101,8 @@ internal sealed class ValueReader
         FilterToken open = _tokens.Take();
         if (open.Kind != FilterTokenKind.Open)
         {
-            throw FilterErrors.At(Text, open, $"{word} is followed by a list in parentheses: {field.Name} {word} ('a', 'b').");
+            throw PowerShellWords.Variable(_tokens, open, nameof(MlFilter.QuoteList)) ?? FilterErrors.At(
+                Text, open, $"{word} is followed by a list in parentheses: {field.Name} {word} ('a', 'b').");
         }
 
         List<string> texts = [];
@@ -120,7 +122,8 @@ internal sealed class ValueReader
 
             if (!IsText(token))
             {
-                throw FilterErrors.At(Text, token, token.Kind == FilterTokenKind.Close
+                throw PowerShellWords.Variable(_tokens, token, nameof(MlFilter.Quote)) ?? FilterErrors.At(
+                    Text, token, token.Kind == FilterTokenKind.Close
                     ? $"The list is empty. {field.Name} {word} needs at least one text: ('a')."
                     : $"{FilterErrors.Found(Text, token)} stands where a text of the list should. Lists hold texts in quotes: ('a', 'b').");
             }
@@ -165,29 +168,41 @@ internal sealed class ValueReader
 
     private static long? ParseWhole(string text) => WholeNumber.TryParse(text, out long value) ? value : null;
 
+    // 2024-01-01 is three numbers that nothing parts.
+    private bool IsBareDate(FilterToken token) =>
+        token.Kind == FilterTokenKind.Number && token.End < Text.Length && Text[token.End] is '-' or '/' or '.';
+
     private MlFilterException NoText(FilterToken token, SearchField field)
     {
-        string found = FilterErrors.Found(Text, token);
-        string bare = FilterErrors.Short(_tokens.TextOf(token));
         string kind = field.Entity switch
         {
             SearchEntity.Param => "params are texts",
             SearchEntity.Tag => "tags are texts",
             _ => $"{field.Name} is a text",
         };
-        return FilterErrors.At(Text, token, token.Kind switch
+        return PowerShellWords.Variable(_tokens, token, nameof(MlFilter.Quote)) ?? _tokens.TypographicQuote(token) ?? token.Kind switch
         {
-            FilterTokenKind.End => $"A value is missing: write one in quotes, such as {field.Name} = 'abc'.",
-            FilterTokenKind.Number => $"{bare} is a number without quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
-            FilterTokenKind.Word when _tokens.IsWord(token, "NULL") => (field.Comparators & SearchComparator.IsNull) != 0
-                ? $"Nothing equals NULL. Write {field.Name} IS NULL to find where it is missing."
-                : $"Nothing equals NULL. Write a text in quotes: {field.Name} = 'abc'.",
-            FilterTokenKind.Word or FilterTokenKind.BadNumber => $"{bare} has no quotes, and {kind}: write {Shown(_tokens.TextOf(token))}.",
-            FilterTokenKind.Backticked =>
-                $"Backticks are for keys. A value is put in single or double quotes: {Shown(_tokens.Inside(token))}.",
-            FilterTokenKind.Open => $"{field.Name} can't be compared with a list this way: it takes {SearchComparators.Words(field.Comparators)}.",
-            _ => $"{found} stands where a value should: write one in quotes, such as {field.Name} = 'abc'.",
-        });
+            FilterTokenKind.End => FilterErrors.At(Text, token, $"A value is missing: write one in quotes, such as {field.Name} = 'abc'."),
+            FilterTokenKind.Word when _tokens.IsWord(token, "NULL") => FilterErrors.At(
+                Text, token, (field.Comparators & SearchComparator.IsNull) != 0
+                    ? $"Nothing equals NULL. Write {field.Name} IS NULL to find where it is missing."
+                    : $"Nothing equals NULL. Write a text in quotes: {field.Name} = 'abc'."),
+            FilterTokenKind.Word or FilterTokenKind.Number or FilterTokenKind.BadNumber or FilterTokenKind.Other => NoQuotes(token, kind),
+            FilterTokenKind.Backticked => FilterErrors.At(
+                Text, token, $"Backticks are for keys. A value is put in single or double quotes: {Shown(_tokens.Inside(token))}."),
+            FilterTokenKind.Open => FilterErrors.At(
+                Text, token, $"{field.Name} can't be compared with a list this way: it takes {SearchComparators.Words(field.Comparators)}."),
+            _ => FilterErrors.At(Text, token,
+                $"{FilterErrors.Found(Text, token)} stands where a value should: write one in quotes, such as {field.Name} = 'abc'."),
+        };
+    }
+
+    private MlFilterException NoQuotes(FilterToken token, string kind)
+    {
+        FilterToken bare = _tokens.Bare(token);
+        string written = _tokens.TextOf(bare);
+        string fault = bare == token && token.Kind == FilterTokenKind.Number ? "is a number without quotes" : "has no quotes";
+        return FilterErrors.At(Text, bare, $"{FilterErrors.Short(written)} {fault}, and {kind}: write {Shown(written)}.");
     }
 
     private MlFilterException NoNumber(FilterToken token, SearchField field)
@@ -195,7 +210,7 @@ internal sealed class ValueReader
         bool isMetric = field.Entity == SearchEntity.Metric;
         string example = isMetric ? "0.5" : Example(field);
         string kind = isMetric ? "metrics are numbers" : $"{field.Name} is a number{Unit(field)}";
-        return FilterErrors.At(Text, token, token.Kind switch
+        return PowerShellWords.Variable(_tokens, token, helper: null) ?? FilterErrors.At(Text, token, token.Kind switch
         {
             FilterTokenKind.End => $"A number is missing: write one, such as {field.Name} > {example}.",
             FilterTokenKind.Text or FilterTokenKind.DollarText =>
@@ -207,14 +222,17 @@ internal sealed class ValueReader
         });
     }
 
-    private MlFilterException NoWhole(FilterToken token, SearchField field) => FilterErrors.At(Text, token, field.Type switch
+    private MlFilterException NoWhole(FilterToken token, SearchField field)
     {
-        _ when token.Kind == FilterTokenKind.End =>
-            $"A value is missing behind the comparator: {field.Name} is a whole number, such as {Example(field)}.",
-        SearchValueType.QuotedWhole =>
-            $"{FilterErrors.Found(Text, token)} is no id: {field.Name} is compared with a whole number in quotes, such as '1'.",
-        _ => $"{FilterErrors.Found(Text, token)} is no whole number, and {field.Name} is one{Unit(field)}: {Advice(token, field, Example(field))}",
-    });
+        bool isId = field.Type == SearchValueType.QuotedWhole;
+        return PowerShellWords.Variable(_tokens, token, isId ? nameof(MlFilter.Quote) : null) ?? FilterErrors.At(
+            Text, token, token.Kind == FilterTokenKind.End
+            ? $"A value is missing behind the comparator: {field.Name} is a whole number, such as {Example(field)}."
+            : isId
+            ? $"{FilterErrors.Found(Text, token)} is no id: {field.Name} is compared with a whole number in quotes, such as '1'."
+            : $"{FilterErrors.Found(Text, token)} is no whole number, and {field.Name} is one{Unit(field)}: "
+                + Advice(token, field, Example(field)));
+    }
 
     private static bool IsTime(SearchField field) => field.Entity == SearchEntity.Attribute && field.Key is
         "start_time" or "end_time" or "creation_time" or "last_update_time" or "timestamp_ms" or "end_time_ms";
@@ -236,7 +254,7 @@ internal sealed class ValueReader
         }
 
         // '1.5' would be read as a day of this year.
-        string text = IsText(token) ? _tokens.Inside(token) : "";
+        string text = IsText(token) ? _tokens.Inside(token) : _tokens.TextOf(token);
         DateTimeOffset date = default;
         bool isDate = text.IndexOf('-', StringComparison.Ordinal) == 4
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out date);

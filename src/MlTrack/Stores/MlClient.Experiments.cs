@@ -1,3 +1,5 @@
+using MlTrack.Search;
+
 namespace MlTrack.Stores;
 
 public sealed partial class MlClient
@@ -141,7 +143,7 @@ public sealed partial class MlClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        MlValidator.MaxResults(maxResults);
+        SearchLimits.Check(SearchKind.Experiments, maxResults);
         return Store.SearchExperiments(search, maxResults, pageToken, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using MlTrack.Search;
+
 namespace MlTrack.Stores;
 
 public sealed partial class MlClient
@@ -242,7 +244,7 @@ public sealed partial class MlClient
         ModelSearch search, int maxResults = 10_000, string? pageToken = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        MlValidator.MaxResults(maxResults, MlLimits.ModelVersionPageSize);
+        SearchLimits.Check(SearchKind.ModelVersions, maxResults);
         return Registry.SearchModelVersions(search, maxResults, pageToken, cancellationToken);
     }
 

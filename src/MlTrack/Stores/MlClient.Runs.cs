@@ -1,3 +1,5 @@
+using MlTrack.Search;
+
 namespace MlTrack.Stores;
 
 public sealed partial class MlClient
@@ -128,7 +130,7 @@ public sealed partial class MlClient
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(search);
-        MlValidator.MaxResults(maxResults);
+        SearchLimits.Check(SearchKind.Runs, maxResults);
         return Store.SearchRuns(search, maxResults, pageToken, cancellationToken);
     }
 

@@ -66,10 +66,17 @@ public sealed class FilterCompletionTests : IDisposable
     [InlineData("Find-MlRun \"params.lr = '1' AND metrics.`va", "'params.lr = ''1'' AND metrics.`val loss`'")]
     [InlineData("Find-MlRun \"metrics.`nothing", "")]
     [InlineData("Find-MlRun -OrderBy start_time, metrics.`va", "'metrics.`val loss`'")]
+    [InlineData("Find-MlRun \"metrics.acc > $least AND par", "\"metrics.acc > $least AND params.\"")]
+    [InlineData("Find-MlRun \"metrics.acc > $least AND par\"", "\"metrics.acc > $least AND params.\"")]
+    [InlineData("Find-MlRun \"metrics.acc > $unknown AND par", "\"metrics.acc > $unknown AND params.\"")]
+    [InlineData("Find-MlRun \"params.lr = '$least' AND status = 'FI", "\"params.lr = '$least' AND status = 'FINISHED'\"")]
+    [InlineData("Find-MlRun \"params.lr = '`$1' AND metrics.acc > $least AND metrics.`v", "\"params.lr = '`$1' AND metrics.acc > $least AND metrics.``val loss``\"")]
+    [InlineData("Find-MlRun \"metrics.ac > $least AND params.lr = '${least}'\"", "\"metrics.acc > $least AND params.lr = '${least}'\"")]
+    [InlineData("Find-MlRun \"metrics.acc > $least\" -OrderBy \"metrics.lo", "\"metrics.loss\"")]
     public void Text_is_completed(string line, string expected)
     {
         _host.Get(
-            "$null = New-MlExperiment e -Tag @{ owner = 'o' }; "
+            "$global:least = 0.25; $null = New-MlExperiment e -Tag @{ owner = 'o' }; "
             + "Start-MlRun a { Add-MlMetric acc 1; Add-MlMetric loss 1; Add-MlMetric 'val loss' 1; Add-MlParam lr 1; Set-MlTag team x }");
         Assert.Equal(expected, string.Join('|', Complete(line)));
     }

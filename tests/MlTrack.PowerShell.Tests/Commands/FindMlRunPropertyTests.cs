@@ -75,6 +75,8 @@ public sealed class FindMlRunPropertyTests : IDisposable
     [InlineData("statsu", "Did you mean 'status'?")]
     [InlineData("Status", "Did you mean 'status'?")]
     [InlineData("RunId", "Did you mean 'run_id'?")]
+    [InlineData("run_name", "Did you mean 'tags.mlflow.runName'?")]
+    [InlineData("Name", "Did you mean 'tags.mlflow.runName'?")]
     [InlineData("metric.acc", "Did you mean 'metrics.acc'?")]
     [InlineData("nonsense", "There is run_id, ")]
     [InlineData("metrics.", "metrics.<key>")]

@@ -90,6 +90,9 @@ public sealed class FindMlRunTests : IDisposable
     [InlineData("Find-MlRun \"metric.rmse<.5 and run_name like 'a%'\" -Verbose", "The filter was understood as: metrics.rmse < 0.5 AND run_name LIKE 'a%'")]
     [InlineData("Find-MlRun \"param.lr is not null\" -AsTable -Verbose", "The filter was understood as: params.lr IS NOT NULL")]
     [InlineData("Find-MlRun '' -Verbose", null)]
+    [InlineData("Find-MlExperiment \"attribute.name like 'x'\" -Verbose", "The filter was understood as: name LIKE 'x'")]
+    [InlineData("Find-MlModel \"tag.a = 'x'\" -Verbose", "The filter was understood as: tags.a = 'x'")]
+    [InlineData("Find-MlModelVersion 'version_number>1' -Verbose", "The filter was understood as: version_number > 1")]
     public void Verbose_says_how_the_filter_was_understood(string script, string? message) => Assert.Equal(
         message, _host.Run(script).Verbose.SingleOrDefault(line => line.StartsWith("The filter", StringComparison.Ordinal)));
 

@@ -53,20 +53,20 @@ internal sealed class GoldenCase
     {
         string? filter = Text("filter");
         IReadOnlyList<string> orderBy = Texts("order_by") ?? [];
-        int limit = _args.TryGetProperty("max_results", out JsonElement number) ? number.GetInt32() : SearchLimits.Default(_kind);
+        int limit = _args.TryGetProperty("max_results", out JsonElement number) ? number.GetInt32() : Default;
         string? token = Text("page_token");
         SearchLimits.Check(_kind, limit);
         IReadOnlyList<string> experiments = Texts("experiment_ids") ?? [.. Enumerable.Range(0, 11).Select(id => $"{id}")];
         SqlDialect dialect = place.Dialect;
         SearchPageStatement page = _kind switch
         {
-            SearchKind.Runs => RunSearchSql.Page(dialect, capabilities, new RunSearch
+            SearchKind.Runs => RunSearchSql.Page(new RunQuery(dialect, capabilities, new RunSearch
             {
                 ExperimentIds = experiments,
                 Filter = filter,
                 OrderBy = orderBy,
                 ViewType = View(),
-            }, limit, token),
+            }), limit, token),
             SearchKind.Experiments => EntitySearchSql.Experiments(dialect, capabilities, new ExperimentSearch
             {
                 Filter = filter,
@@ -81,6 +81,13 @@ internal sealed class GoldenCase
         (IReadOnlyList<string> rows, string? next) = place.Read(page, _kind == SearchKind.ModelVersions ? 2 : 1);
         return (_kind == SearchKind.Runs ? [.. rows.Select(row => row[..8])] : rows, next is not null);
     }
+
+    private int Default => _kind switch
+    {
+        SearchKind.RegisteredModels or SearchKind.Traces => 100,
+        SearchKind.ModelVersions => 10_000,
+        _ => 1_000,
+    };
 
     private MlViewType View() => Text("view_type") switch
     {

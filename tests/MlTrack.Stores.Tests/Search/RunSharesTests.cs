@@ -25,7 +25,7 @@ public sealed class RunSharesTests : IDisposable
     [Fact]
     public void Experiments_with_a_tenth_of_the_runs_or_more_have_a_good_share()
     {
-        RunShares shares = new(SqliteDialect.Instance);
+        RunShares shares = new();
         Assert.False(IsGood(shares, "1"));
         Assert.True(IsGood(shares, "2"));
         Assert.True(IsGood(shares, "1", "2"));
@@ -36,7 +36,7 @@ public sealed class RunSharesTests : IDisposable
     [Fact]
     public void An_answer_is_remembered()
     {
-        RunShares shares = new(SqliteDialect.Instance);
+        RunShares shares = new();
         Assert.True(IsGood(shares, "2"));
         Assert.True(IsGood(shares, "2"));
         Assert.Equal(1, _asked);
@@ -45,18 +45,18 @@ public sealed class RunSharesTests : IDisposable
     [Fact]
     public void Nothing_is_asked_where_it_would_not_matter()
     {
-        RunShares shares = new(SqliteDialect.Instance);
-        Assert.True(shares.IsGood(SearchConnection.Capabilities, Search(null, "tags.t = 'x'"), Ask));
-        Assert.False(shares.IsGood(SearchConnection.Optimized, Search(["2"], "tags.t = 'x'"), Ask));
-        Assert.False(shares.IsGood(SearchConnection.Capabilities, Search(["2"], "metrics.m > 1 AND params.p != 'x'"), Ask));
-        Assert.False(new RunShares(PostgresDialect.Instance).IsGood(SearchConnection.Capabilities, Search(["2"], "tags.t = 'x'"), Ask));
+        RunShares shares = new();
+        Assert.True(shares.IsGood(Query(SearchConnection.Capabilities, null, "tags.t = 'x'"), Ask));
+        Assert.False(shares.IsGood(Query(SearchConnection.Optimized, ["2"], "tags.t = 'x'"), Ask));
+        Assert.False(shares.IsGood(Query(SearchConnection.Capabilities, ["2"], "metrics.m > 1 AND params.p != 'x'"), Ask));
+        Assert.False(shares.IsGood(new RunQuery(PostgresDialect.Instance, SearchConnection.Capabilities, Search(["2"], "tags.t = 'x'")), Ask));
         Assert.Equal(0, _asked);
     }
 
     [Fact]
     public void An_id_that_is_no_number_is_an_error_and_nothing_is_asked()
     {
-        MlException exception = Assert.Throws<MlException>(() => IsGood(new RunShares(SqliteDialect.Instance), "x"));
+        MlException exception = Assert.Throws<MlException>(() => IsGood(new RunShares(), "x"));
         Assert.Equal(MlErrorCode.InvalidParameterValue, exception.ErrorCode);
         Assert.Equal(0, _asked);
     }
@@ -72,12 +72,15 @@ public sealed class RunSharesTests : IDisposable
     }
 
     private static string Text(SchemaCapabilities capabilities, string filter) =>
-        RunSearchSql.Page(SqliteDialect.Instance, capabilities, Search(["2"], filter), 10, null).Statement.Text;
+        RunSearchSql.Page(Query(capabilities, ["2"], filter), 10, null).Statement.Text;
+
+    private static RunQuery Query(SchemaCapabilities capabilities, string[]? experiments, string filter) =>
+        new(SqliteDialect.Instance, capabilities, Search(experiments, filter));
 
     private static RunSearch Search(string[]? experiments, string filter) => new() { ExperimentIds = experiments, Filter = filter };
 
     private bool IsGood(RunShares shares, params string[] experiments) =>
-        shares.IsGood(SearchConnection.Capabilities, Search(experiments, "run_name = 'x'"), Ask);
+        shares.IsGood(Query(SearchConnection.Capabilities, experiments, "run_name = 'x'"), Ask);
 
     private bool Ask(SqlStatement statement)
     {

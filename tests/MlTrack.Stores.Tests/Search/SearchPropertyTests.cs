@@ -68,8 +68,8 @@ public sealed class SearchPropertyTests
     private static SearchPageStatement Page(SearchKind kind, string filter, IReadOnlyList<string> orderBy, int limit, string? token) => kind switch
     {
         SearchKind.Runs => RunSearchSql.Page(
-            SqliteDialect.Instance, SearchConnection.Ways[limit % SearchConnection.Ways.Count],
-            new RunSearch { ExperimentIds = ["0", "1", "2"], Filter = filter, OrderBy = orderBy }, limit, token),
+            new RunQuery(SqliteDialect.Instance, SearchConnection.Ways[limit % SearchConnection.Ways.Count],
+                new RunSearch { ExperimentIds = ["0", "1", "2"], Filter = filter, OrderBy = orderBy }), limit, token),
         SearchKind.Experiments => EntitySearchSql.Experiments(
             SqliteDialect.Instance, SearchConnection.Capabilities, new ExperimentSearch { Filter = filter, OrderBy = orderBy }, limit, token),
         SearchKind.RegisteredModels => EntitySearchSql.RegisteredModels(

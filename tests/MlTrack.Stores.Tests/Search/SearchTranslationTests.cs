@@ -60,7 +60,7 @@ public sealed class SearchTranslationTests
         RunSearch search = new() { Filter = string.Join(" AND ", all), OrderBy = ["metrics.a", "params.b"] };
         foreach (SchemaCapabilities way in SearchConnection.Ways)
         {
-            SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, way, search, 10, null), 1);
+            SearchConnection.Read(connection, RunSearchSql.Page(new RunQuery(SqliteDialect.Instance, way, search), 10, null), 1);
         }
 
         Assert.Throws<MlFilterException>(() => Runs(new RunSearch { Filter = string.Join(" AND ", all) + " AND status = 'x'" }, 10));
@@ -74,7 +74,7 @@ public sealed class SearchTranslationTests
         RunSearch search = new() { OrderBy = keys, Filter = string.Join(" AND ", Enumerable.Range(0, 20).Select(i => $"metrics.m{i} > 0")) };
         foreach (SchemaCapabilities way in SearchConnection.Ways)
         {
-            SearchConnection.Read(connection, RunSearchSql.Page(SqliteDialect.Instance, way, search, 10, null), 1);
+            SearchConnection.Read(connection, RunSearchSql.Page(new RunQuery(SqliteDialect.Instance, way, search), 10, null), 1);
         }
 
         Assert.Throws<MlFilterException>(() => Runs(new RunSearch { OrderBy = [.. keys, "status"] }, 10));
@@ -180,7 +180,7 @@ public sealed class SearchTranslationTests
                     .. records.SelectMany(one => one.Tags.Keys).Select(key => "2/" + key),
                 ];
                 IReadOnlyList<string> found = SearchConnection.Rows(
-                    world.Connection, RunKeysSql.Statement(SqliteDialect.Instance, SearchConnection.Capabilities, search, most));
+                    world.Connection, RunKeysSql.Statement(new RunQuery(SqliteDialect.Instance, SearchConnection.Capabilities, search), most));
                 Assert.Equal(expected, [.. found]);
                 Assert.Equal(expected.Count, found.Count);
             }
@@ -195,5 +195,5 @@ public sealed class SearchTranslationTests
     }
 
     private static SearchPageStatement Runs(RunSearch search, int limit, string? token = null) =>
-        RunSearchSql.Page(SqliteDialect.Instance, SearchConnection.Capabilities, search, limit, token);
+        RunSearchSql.Page(new RunQuery(SqliteDialect.Instance, SearchConnection.Capabilities, search), limit, token);
 }

@@ -92,8 +92,8 @@ public sealed class OptionalIndexTests : IDisposable
         }
 
         using SqliteConnection connection = SearchConnection.Open(_folder["mlflow.db"]);
-        SqlStatement page = RunSearchSql.Page(
-            SqliteDialect.Instance, SearchConnection.Optimized, new RunSearch { ExperimentIds = ["0"], Filter = filter }, 100, null).Statement;
+        RunSearch search = new() { ExperimentIds = ["0"], Filter = filter };
+        SqlStatement page = RunSearchSql.Page(new RunQuery(SqliteDialect.Instance, SearchConnection.Optimized, search), 100, null).Statement;
         IReadOnlyList<string> plan = SearchConnection.Rows(connection, page with { Text = "EXPLAIN QUERY PLAN " + page.Text });
         string first = plan.First(step => step.Contains("USING", StringComparison.Ordinal));
         Assert.True(first.Contains(index, StringComparison.Ordinal), string.Join('\n', plan));
@@ -111,7 +111,7 @@ public sealed class OptionalIndexTests : IDisposable
 
         using SqliteConnection connection = SearchConnection.Open(_folder["mlflow.db"]);
         RunSearch search = new() { Filter = filter, OrderBy = [order] };
-        SqlStatement page = RunSearchSql.Page(SqliteDialect.Instance, SearchConnection.Optimized, search, 100, null).Statement;
+        SqlStatement page = RunSearchSql.Page(new RunQuery(SqliteDialect.Instance, SearchConnection.Optimized, search), 100, null).Statement;
         string plan = string.Join('\n', SearchConnection.Rows(connection, page with { Text = "EXPLAIN QUERY PLAN " + page.Text }));
         Assert.Contains("SEARCH k0 USING COVERING INDEX mltrack_latest_metrics_key_value (key=? AND is_nan=? AND value<?)", plan, StringComparison.Ordinal);
         Assert.Contains("USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY", plan, StringComparison.Ordinal);

@@ -88,6 +88,23 @@ public sealed class FilterErrorTests
     [InlineData("param.a > 'x'", ">", "param.a is a text")]
     [InlineData("metrics.acc > 1,5", "1,5", "write 1.5.")]
     [InlineData("metrics.acc > -1,5 AND metrics.b > 1", "-1,5", "write -1.5.")]
+    [InlineData("artifact_uri LIKE s3://bucket/%", "s3://bucket/%", "write 's3://bucket/%'.")]
+    [InlineData("tags.date = 2024-01-01 AND status = 'x'", "2024-01-01", "2024-01-01 has no quotes, and tags are texts: write '2024-01-01'.")]
+    [InlineData("tags.k LIKE %a%", "%a%", "write '%a%'.")]
+    [InlineData("tags.k = my-value", "my-value", "write 'my-value'.")]
+    [InlineData("start_time > 2024-01-01", "2024-01-01", "is no number, and start_time is a number, the milliseconds since 1970 in UTC: write 1704067200000")]
+    [InlineData("start_time > 01.02.2024", "01.02.2024", "write one such as 1700000000000")]
+    [InlineData("tags.k = $value", "$value", "between double quotes alone: write the filter in such, with $([MlTrack.MlFilter]::Quote($value)) here.")]
+    [InlineData("metrics.a > $least AND metrics.b > 1", "$least", "between double quotes alone: write the filter in such.")]
+    [InlineData("run_id IN $ids", "$ids", "$([MlTrack.MlFilter]::QuoteList($ids)) here")]
+    [InlineData("run_id IN ($id)", "$id", "$([MlTrack.MlFilter]::Quote($id)) here")]
+    [InlineData("tags.k = ‘a’", "‘", "typographic quote")]
+    [InlineData("metrics.a > 1 && metrics.b > 1", "&&", "&& is an operator of PowerShell's: write AND.")]
+    [InlineData("metrics.a > 1 || metrics.b > 1", "||", "no OR")]
+    [InlineData("metrics.a > 1 –and metrics.b > 1", "–and", "write AND.")]
+    [InlineData("metrics.acc –gt 1", "–gt", "write >.")]
+    [InlineData("metrics.a ≥ 1", "≥", "Did you mean >=?")]
+    [InlineData("metrics.a > 1 \u0301", "\u0301", "no meaning")]
     public void A_mistake_is_shown_at_its_place(string text, string fault, string explanation)
     {
         MlFilterException exception = Assert.Throws<MlFilterException>(() => SearchParser.ParseFilter(SearchKind.Runs, text));
@@ -168,6 +185,31 @@ public sealed class FilterErrorTests
         Assert.EndsWith("…", lines[1], StringComparison.Ordinal);
         Assert.Equal('x', lines[1][lines[2].IndexOf('^', StringComparison.Ordinal)]);
     }
+
+    // A line that wraps would part the carets from their place.
+    [Theory]
+    [InlineData("日本")]
+    [InlineData("a😀")]
+    [InlineData("e\u0301")]
+    public void A_part_is_as_wide_as_columns_allow(string letters)
+    {
+        string text = $"tags.k = '{string.Concat(Enumerable.Repeat(letters, 300))}' OR tags.l = '{string.Concat(Enumerable.Repeat(letters, 300))}'";
+        string[] lines = Assert.Throws<MlFilterException>(() => SearchParser.ParseFilter(SearchKind.Runs, text)).Message.Split('\n');
+        Assert.DoesNotContain('\ufffd', lines[1]);
+        Assert.Contains("' OR tags.l", lines[1], StringComparison.Ordinal);
+        int columns = lines[1].EnumerateRunes().Sum(rune => rune.Value is 0x301 ? 0 : rune.Value is > 0x2e80 ? 2 : 1);
+        Assert.InRange(columns, 100, 104);
+        Assert.InRange(lines[2].Length, 50, 56);
+    }
+
+    [Theory]
+    [InlineData("a10", "acc", null)]
+    [InlineData("mea", "mae", "mae")]
+    [InlineData("f", "f1", null)]
+    [InlineData("lrr", "lr", "lr")]
+    [InlineData("acuracy", "accuracy", "accuracy")]
+    public void What_is_suggested_has_more_in_common_than_not(string written, string known, string? nearest) =>
+        Assert.Equal(nearest, Suggestions.Nearest(written, [known]));
 
     [Theory]
     [InlineData("tags.k = '日本' OR", 16)]

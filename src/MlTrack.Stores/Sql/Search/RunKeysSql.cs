@@ -1,6 +1,4 @@
-using MlTrack.Search;
 using MlTrack.Stores.Sql.Dialects;
-using MlTrack.Stores.Sql.Schema;
 
 namespace MlTrack.Stores.Sql.Search;
 
@@ -14,21 +12,21 @@ internal static class RunKeysSql
     /// Makes the statement. Its rows are a kind (0 metrics, 1 params, 2 tags) and a key, each pair once, in no order. Tables that the
     /// search doesn't load are left alone; it must load one of them.
     /// </summary>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
+    /// <param name="query">What to look for, and where.</param>
     /// <param name="maxResults">How many of the found runs count, in their order; null for all.</param>
     /// <returns>The statement.</returns>
-    /// <exception cref="MlException">The filter, the order or an experiment id can't be used.</exception>
-    public static SqlStatement Statement(SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? maxResults)
+    /// <exception cref="MlException">An experiment id can't be used.</exception>
+    public static SqlStatement Statement(RunQuery query, int? maxResults)
     {
+        SqlDialect dialect = query.Dialect;
+        RunSearch search = query.Search;
         int[] kinds = [.. Enumerable.Range(0, s_tables.Length).Where(kind => search.Columns.HasFlag(s_columns[kind]))];
         bool everything = maxResults is null && search.ExperimentIds is null && string.IsNullOrEmpty(search.Filter);
         SqlBuilder sql = new();
         sql.Append("WITH RECURSIVE ");
         if (!everything)
         {
-            AppendFound(sql, dialect, capabilities, search, maxResults);
+            AppendFound(sql, query, maxResults);
         }
 
         foreach (int kind in kinds)
@@ -40,7 +38,7 @@ internal static class RunKeysSql
         {
             sql.Append(kind == kinds[0] ? "" : "\nUNION ALL ");
             AppendKeysOfMost(sql, dialect, kind, everything ? "" : "(SELECT yes FROM most) = 1 AND ");
-            RunSearchSql.AppendFrom(sql, dialect, capabilities, search, sorting: null);
+            RunSearchSql.AppendFrom(sql, query, ordered: false);
             sql.Append(" AND t.run_uuid = x.run_uuid))");
             if (!everything)
             {
@@ -51,20 +49,19 @@ internal static class RunKeysSql
         return sql.Build();
     }
 
-    private static void AppendFound(
-        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? maxResults)
+    private static void AppendFound(SqlBuilder sql, RunQuery query, int? maxResults)
     {
+        SqlDialect dialect = query.Dialect;
         sql.Append($"found(run_id) {dialect.AsMaterialized} (");
         if (maxResults is null)
         {
             sql.Append("SELECT t.run_uuid");
-            RunSearchSql.AppendFrom(sql, dialect, capabilities, search, sorting: null);
+            RunSearchSql.AppendFrom(sql, query, ordered: false);
         }
         else
         {
-            SearchSorting sorting = RunSearchSql.Sorting(dialect, SearchScheme.Of(SearchKind.Runs, capabilities), search);
             sql.Append("SELECT p.run_id FROM (");
-            RunSearchSql.AppendOrdered(sql, dialect, capabilities, search, sorting, "t.run_uuid AS run_id", maxResults, after: null);
+            RunSearchSql.AppendOrdered(sql, query, "t.run_uuid AS run_id", maxResults, after: null);
             sql.Append(") p");
         }
 

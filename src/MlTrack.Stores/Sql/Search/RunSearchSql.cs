@@ -1,7 +1,5 @@
 using System.Globalization;
 using MlTrack.Search;
-using MlTrack.Stores.Sql.Dialects;
-using MlTrack.Stores.Sql.Schema;
 
 namespace MlTrack.Stores.Sql.Search;
 
@@ -16,65 +14,56 @@ internal static class RunSearchSql
     private const int FewFound = 1_000;
 
     /// <summary>One page of runs. The order is worked out on ids and what orders them; only what the limit leaves is fetched.</summary>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
+    /// <param name="query">What to look for, and where.</param>
     /// <param name="limit">The most runs, checked; null for all in one go.</param>
     /// <param name="pageToken">The page before's token; null or empty for the first page.</param>
     /// <returns>The statement.</returns>
-    /// <exception cref="MlFilterException">The filter or order can't be understood.</exception>
     /// <exception cref="MlException">INVALID_PARAMETER_VALUE: an experiment id is no number, or the token isn't of this search.</exception>
-    public static SearchPageStatement Page(
-        SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, int? limit, string? pageToken)
+    public static SearchPageStatement Page(RunQuery query, int? limit, string? pageToken)
     {
-        SearchScheme scheme = SearchScheme.Of(SearchKind.Runs, capabilities);
-        SearchSorting sorting = Sorting(dialect, scheme, search);
-        string fingerprint = Fingerprint(search);
-        string rowKey = dialect.RowKey("run_uuid");
+        SearchSorting sorting = query.Sorting;
+        string fingerprint = Fingerprint(query.Search);
+        string rowKey = query.Dialect.RowKey("run_uuid");
         SqlBuilder sql = new();
-        sql.Append("SELECT ").Append(string.Join(", ", scheme.Columns.Select(column => "t." + column)))
+        sql.Append("SELECT ").Append(string.Join(", ", query.Scheme.Columns.Select(column => "t." + column)))
             .Append(string.Concat(sorting.Keys.Select((_, i) => ", p." + Name(i)))).Append("\nFROM (");
-        AppendOrdered(sql, dialect, capabilities, search, sorting, $"t.{rowKey} AS row_key", limit + 1L, pageToken is { Length: > 0 }
+        AppendOrdered(sql, query, $"t.{rowKey} AS row_key", limit + 1L, pageToken is { Length: > 0 }
             ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count)
             : null);
-        sql.Append($") p\n{dialect.JoinFound("runs", rowKey, limit <= FewFound)}\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
+        sql.Append($") p\n{query.Dialect.JoinFound("runs", rowKey, limit <= FewFound)}\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
         return new SearchPageStatement(sql.Build(), limit, Columns, sorting.Keys.Count, fingerprint);
     }
 
     /// <summary>The ids of the runs behind a page, in order.</summary>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
+    /// <param name="query">What to look for, and where.</param>
     /// <param name="most">How many will be read at most.</param>
     /// <param name="pageToken">The page's token.</param>
     /// <returns>The statement: a column of ids, which may be more than the most.</returns>
-    /// <exception cref="MlException">The filter, the order, an experiment id or the token can't be used.</exception>
-    public static SqlStatement Ids(SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, long most, string pageToken)
+    /// <exception cref="MlException">An experiment id or the token can't be used.</exception>
+    public static SqlStatement Ids(RunQuery query, long most, string pageToken)
     {
-        SearchSorting sorting = Sorting(dialect, SearchScheme.Of(SearchKind.Runs, capabilities), search);
-        IReadOnlyList<object?> after = PageToken.Read(pageToken, Fingerprint(search), sorting.Keys.Count);
+        SearchSorting sorting = query.Sorting;
+        IReadOnlyList<object?> after = PageToken.Read(pageToken, Fingerprint(query.Search), sorting.Keys.Count);
         SqlBuilder sql = new();
         sql.Append("SELECT p.run_id FROM (");
 
         // Engines keep the best few of many apart; a great part of them is better sorted as a whole.
-        AppendOrdered(sql, dialect, capabilities, search, sorting, "t.run_uuid AS run_id", most <= MaximumKept ? most : null, after);
+        AppendOrdered(sql, query, "t.run_uuid AS run_id", most <= MaximumKept ? most : null, after);
         sql.Append(") p\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
         return sql.Build();
     }
 
     /// <summary>Writes the FROM and WHERE of a search; the runs are called <c>t</c>.</summary>
     /// <param name="sql">Where to write.</param>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
-    /// <param name="sorting">The order whose joins are needed; null for none.</param>
+    /// <param name="query">What to look for, and where.</param>
+    /// <param name="ordered">Whether the joins of the order are needed.</param>
     /// <param name="beginning">The comparison to begin with, as of <see cref="Beginning"/>; null to begin with the runs.</param>
-    public static void AppendFrom(
-        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting? sorting,
-        SearchComparison? beginning = null)
+    public static void AppendFrom(SqlBuilder sql, RunQuery query, bool ordered, SearchComparison? beginning = null)
     {
-        IReadOnlyList<SearchComparison> comparisons = EngineFilter.Parse(dialect, SearchKind.Runs, search.Filter);
-        SearchConditions conditions = new(sql, dialect, SearchScheme.Of(SearchKind.Runs, capabilities), sorting, capabilities.Optimized);
+        IReadOnlyList<SearchComparison> comparisons = query.Comparisons;
+        bool isOptimized = query.Capabilities.Optimized;
+        SearchSorting? sorting = ordered ? query.Sorting : null;
+        SearchConditions conditions = new(sql, query.Dialect, query.Scheme, sorting, isOptimized);
         if (beginning is null)
         {
             sql.Append("\nFROM runs t");
@@ -85,80 +74,64 @@ internal static class RunSearchSql
             comparisons = [.. comparisons.Where(one => one != beginning)];
         }
 
-        if (capabilities.Optimized)
+        if (isOptimized)
         {
             comparisons = conditions.AppendJoins(comparisons);
         }
 
-        sorting?.AppendJoins(sql, capabilities.Optimized ? "JOIN" : dialect.OrderedJoin, comparisons);
+        sorting?.AppendJoins(sql, isOptimized ? "JOIN" : query.Dialect.OrderedJoin, comparisons);
         sql.Append("\nWHERE ");
-        AppendScope(sql, dialect, capabilities, search);
+        AppendScope(sql, query);
         conditions.Append(comparisons);
     }
 
-    /// <summary>Whether a search wants a value of a key, so that it may begin with the rows of that key.</summary>
-    /// <param name="search">The search.</param>
-    /// <returns>Whether it does.</returns>
-    /// <exception cref="MlFilterException">The filter can't be understood.</exception>
-    public static bool MayBeginWithKey(RunSearch search) =>
-        SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons.Any(SearchConditions.IsValueOfKey);
-
     /// <summary>Writes the conditions for the stages and experiments of a search.</summary>
     /// <param name="sql">Where to write.</param>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
-    public static void AppendScope(SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search)
+    /// <param name="query">What to look for, and where.</param>
+    public static void AppendScope(SqlBuilder sql, RunQuery query)
     {
-        sql.Append(Stages("t.lifecycle_stage", search.ViewType)).Append("\n AND ");
-        ExperimentCondition.Append(sql, dialect, capabilities, search.ExperimentIds, activeOnly: true);
+        sql.Append(Stages("t.lifecycle_stage", query.Search.ViewType)).Append("\n AND ");
+        ExperimentCondition.Append(sql, query.Dialect, query.Capabilities, query.Search.ExperimentIds, activeOnly: true);
     }
 
     /// <summary>Writes a query for the first runs of a search, in order.</summary>
     /// <param name="sql">Where to write.</param>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
-    /// <param name="sorting">Its order.</param>
+    /// <param name="query">What to look for, and where.</param>
     /// <param name="selected">What to select before the columns of the order.</param>
     /// <param name="rows">The most rows; null for all, in no order.</param>
     /// <param name="after">Where the page before ended; null for the first page.</param>
-    public static void AppendOrdered(
-        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
-        long? rows, IReadOnlyList<object?>? after)
+    public static void AppendOrdered(SqlBuilder sql, RunQuery query, string selected, long? rows, IReadOnlyList<object?>? after)
     {
-        if (rows is { } wanted && RunWalkSql.TryCreate(dialect, capabilities, search, sorting) is { } walk)
+        if (rows is { } wanted && RunWalkSql.TryCreate(query) is { } walk)
         {
             walk.Append(sql, selected, wanted, after);
             return;
         }
 
-        AppendSorted(sql, dialect, capabilities, search, sorting, selected, rows, after);
+        AppendSorted(sql, query, selected, rows, after);
     }
 
     /// <summary>Writes such a query by sorting what is found.</summary>
     /// <param name="sql">Where to write.</param>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
-    /// <param name="sorting">Its order.</param>
+    /// <param name="query">What to look for, and where.</param>
     /// <param name="selected">What to select before the columns of the order.</param>
     /// <param name="rows">The most rows; null for all, in no order.</param>
     /// <param name="after">Where the page before ended; null for the first page.</param>
     /// <param name="share">What the limit is multiplied with, in words of a query called few; null for the limit as it is.</param>
     public static void AppendSorted(
-        SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
-        long? rows, IReadOnlyList<object?>? after, string? share = null)
+        SqlBuilder sql, RunQuery query, string selected, long? rows, IReadOnlyList<object?>? after, string? share = null)
     {
+        SearchSorting sorting = query.Sorting;
+
         // Without an index, the newest runs are found by a full reading. From its end, the first rows are the newest, and nearly all
         // others are discarded at a glance instead of pushing each other out.
-        SearchComparison? beginning = Beginning(capabilities, search, sorting);
-        string? newestFirst = rows is not null && !capabilities.Optimized && beginning is null && sorting.BeginsWithNewest
-            ? dialect.NewestFirst("t")
+        SearchComparison? beginning = Beginning(query);
+        string? newestFirst = rows is not null && !query.Capabilities.Optimized && beginning is null && sorting.BeginsWithNewest
+            ? query.Dialect.NewestFirst("t")
             : null;
         sql.Append(newestFirst is null ? "SELECT " : "SELECT * FROM (SELECT ").Append(selected)
             .Append(string.Concat(sorting.Keys.Select((key, i) => $", {key.Expression} AS {Name(i)}")));
-        AppendFrom(sql, dialect, capabilities, search, sorting, beginning);
+        AppendFrom(sql, query, ordered: true, beginning);
         if (after is not null)
         {
             sorting.AppendAfter(sql, after);
@@ -193,14 +166,6 @@ internal static class RunSearchSql
         }
     }
 
-    /// <summary>The order of a search.</summary>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="scheme">Where runs are found.</param>
-    /// <param name="search">What to look for.</param>
-    /// <returns>The order.</returns>
-    public static SearchSorting Sorting(SqlDialect dialect, SearchScheme scheme, RunSearch search) =>
-        new(dialect, scheme, SearchParser.ParseOrder(SearchKind.Runs, search.OrderBy));
-
     /// <summary>The condition for the lifecycle stages of a view.</summary>
     /// <param name="column">The column.</param>
     /// <param name="viewType">The view.</param>
@@ -218,11 +183,9 @@ internal static class RunSearchSql
     public static string Name(int key) => FormattableString.Invariant($"key{key}");
 
     // Rows of a key stand together: reading through those of a key that a value is wanted of costs less than looking each run's up.
-    private static SearchComparison? Beginning(SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting) =>
-        capabilities is { SearchesMost: true, Optimized: false }
-            ? SearchParser.ParseFilter(SearchKind.Runs, search.Filter).Comparisons.FirstOrDefault(
-                one => SearchConditions.IsValueOfKey(one) && sorting.JoinOf(one) is null)
-            : null;
+    private static SearchComparison? Beginning(RunQuery query) => query.Capabilities is { SearchesMost: true, Optimized: false }
+        ? query.Comparisons.FirstOrDefault(one => SearchConditions.IsValueOfKey(one) && query.Sorting.JoinOf(one) is null)
+        : null;
 
     private static string Fingerprint(RunSearch search) => PageToken.Fingerprint(
     [

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using MlTrack.Stores.Sql.Dialects;
-using MlTrack.Stores.Sql.Schema;
 
 namespace MlTrack.Stores.Sql.Search;
 
@@ -14,27 +13,23 @@ internal sealed class RunShares
 
     private static readonly TimeSpan s_life = TimeSpan.FromMinutes(5);
 
-    private readonly SqlDialect _dialect;
     private readonly ConcurrentDictionary<string, Share> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Prepares; asks nothing.</summary>
-    /// <param name="dialect">The engine.</param>
-    public RunShares(SqlDialect dialect) => _dialect = dialect;
-
     /// <summary>Looks whether the experiments of a search hold a tenth of the runs or more.</summary>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">The search.</param>
+    /// <param name="query">The search; all that come here are of one database.</param>
     /// <param name="ask">Asks the database; the one row says 1 or 0.</param>
     /// <returns>Whether they do; false where the engine finds the way by itself.</returns>
     /// <exception cref="MlException">INVALID_PARAMETER_VALUE: an experiment id is no number.</exception>
-    public bool IsGood(SchemaCapabilities capabilities, RunSearch search, Func<SqlStatement, bool> ask)
+    public bool IsGood(RunQuery query, Func<SqlStatement, bool> ask)
     {
-        if (_dialect.RunCount is null || capabilities.Optimized || !(_dialect.TakesAnyIndex || RunSearchSql.MayBeginWithKey(search)))
+        SqlDialect dialect = query.Dialect;
+        if (dialect.RunCount is null || query.Capabilities.Optimized
+            || !(dialect.TakesAnyIndex || query.Comparisons.Any(SearchConditions.IsValueOfKey)))
         {
             return false;
         }
 
-        if (search.ExperimentIds is not { } ids)
+        if (query.Search.ExperimentIds is not { } ids)
         {
             return true;
         }
@@ -52,8 +47,8 @@ internal sealed class RunShares
 
         SqlBuilder sql = new();
         sql.Append("SELECT CASE WHEN (SELECT COUNT(*) FROM runs t WHERE ");
-        ExperimentCondition.Append(sql, _dialect, capabilities, ids, activeOnly: true);
-        sql.Append($") * 10 >= ({_dialect.RunCount}) THEN 1 ELSE 0 END");
+        ExperimentCondition.Append(sql, dialect, query.Capabilities, ids, activeOnly: true);
+        sql.Append($") * 10 >= ({dialect.RunCount}) THEN 1 ELSE 0 END");
         bool isGood = ask(sql.Build());
         _known[key] = new Share(isGood, Environment.TickCount64 + (long)s_life.TotalMilliseconds);
         return isGood;

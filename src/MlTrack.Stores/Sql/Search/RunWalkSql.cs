@@ -1,6 +1,4 @@
 using MlTrack.Search;
-using MlTrack.Stores.Sql.Dialects;
-using MlTrack.Stores.Sql.Schema;
 
 namespace MlTrack.Stores.Sql.Search;
 
@@ -11,41 +9,23 @@ namespace MlTrack.Stores.Sql.Search;
 /// </summary>
 internal sealed class RunWalkSql
 {
-    private readonly SqlDialect _dialect;
-    private readonly SchemaCapabilities _capabilities;
-    private readonly RunSearch _search;
-    private readonly SearchSorting _sorting;
-    private readonly IReadOnlyList<SearchComparison> _comparisons;
+    private readonly RunQuery _query;
+    private readonly string _metric;
 
-    private RunWalkSql(
-        SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting,
-        IReadOnlyList<SearchComparison> comparisons)
+    private RunWalkSql(RunQuery query, string metric)
     {
-        _dialect = dialect;
-        _capabilities = capabilities;
-        _search = search;
-        _sorting = sorting;
-        _comparisons = comparisons;
+        _query = query;
+        _metric = metric;
     }
 
     /// <summary>Looks whether a search can be done this way: it must be ordered by a metric that its filter wants to be a number.</summary>
-    /// <param name="dialect">The engine.</param>
-    /// <param name="capabilities">What the database has.</param>
-    /// <param name="search">What to look for.</param>
-    /// <param name="sorting">Its order.</param>
+    /// <param name="query">What to look for, and where.</param>
     /// <returns>The walk; null if it can't.</returns>
-    public static RunWalkSql? TryCreate(SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting)
-    {
-        if (!capabilities.Optimized || !dialect.ReadsInOrder || sorting.LeadingMetric is not { } metric)
-        {
-            return null;
-        }
-
-        IReadOnlyList<SearchComparison> comparisons = EngineFilter.Parse(dialect, SearchKind.Runs, search.Filter);
-        return comparisons.Any(one => one.Entity == SearchEntity.Metric && one.Key == metric && one.Comparator != SearchComparator.NotEqual)
-            ? new RunWalkSql(dialect, capabilities, search, sorting, comparisons)
+    public static RunWalkSql? TryCreate(RunQuery query) => query.Capabilities.Optimized && query.Dialect.ReadsInOrder
+        && query.Sorting.LeadingMetric is { } metric
+        && query.Comparisons.Any(one => one.Entity == SearchEntity.Metric && one.Key == metric && one.Comparator != SearchComparator.NotEqual)
+            ? new RunWalkSql(query, metric)
             : null;
-    }
 
     /// <summary>Writes the query.</summary>
     /// <param name="sql">Where to write.</param>
@@ -54,59 +34,57 @@ internal sealed class RunWalkSql
     /// <param name="after">Where the page before ended; null for the first page.</param>
     public void Append(SqlBuilder sql, string selected, long rows, IReadOnlyList<object?>? after)
     {
-        sql.Append($"WITH few(yes) {_dialect.AsMaterialized} (SELECT CASE WHEN 1 = 0");
+        sql.Append($"WITH few(yes) {_query.Dialect.AsMaterialized} (SELECT CASE WHEN 1 = 0");
         AppendCounts(sql);
         sql.Append(" THEN 1 ELSE 0 END)\nSELECT * FROM (");
         AppendWalk(sql, selected, rows, after);
         sql.Append(") w\nUNION ALL SELECT * FROM (");
-        RunSearchSql.AppendSorted(
-            sql, _dialect, _capabilities, _search, _sorting, selected, rows, after, share: "yes");
+        RunSearchSql.AppendSorted(sql, _query, selected, rows, after, share: "yes");
         sql.Append(") s");
     }
 
     // Counts no further than to what isn't few any more.
     private void AppendCounts(SqlBuilder sql)
     {
-        if (_search.ExperimentIds is not null)
+        if (_query.Search.ExperimentIds is not null)
         {
             sql.Append("\n OR (SELECT COUNT(*) FROM (SELECT 1 FROM runs t WHERE ");
-            RunSearchSql.AppendScope(sql, _dialect, _capabilities, _search);
-            sql.Append(" LIMIT ").Value(_capabilities.FewRows).Append(") c) < ").Value(_capabilities.FewRows);
+            RunSearchSql.AppendScope(sql, _query);
+            sql.Append(" LIMIT ").Value(_query.Capabilities.FewRows).Append(") c) < ").Value(_query.Capabilities.FewRows);
         }
 
-        foreach (SearchComparison one in _comparisons.Where(one => one.Comparator == SearchComparator.Equal
+        foreach (SearchComparison one in _query.Comparisons.Where(one => one.Comparator == SearchComparator.Equal
             && one.Entity is SearchEntity.Param or SearchEntity.Tag))
         {
-            string table = SearchScheme.Of(SearchKind.Runs, _capabilities).Tables[one.Entity].Name;
+            string table = _query.Scheme.Tables[one.Entity].Name;
             sql.Append($"\n OR (SELECT COUNT(*) FROM (SELECT 1 FROM {table} x WHERE ");
-            _dialect.AppendExact(sql, $"x.{_dialect.Quote("key")}", one.Key, equal: true);
+            _query.Dialect.AppendExact(sql, $"x.{_query.Dialect.Quote("key")}", one.Key, equal: true);
             sql.Append(" AND ");
-            _dialect.AppendIndexedValue(sql, "x.value", (string)one.Value!);
-            sql.Append(" LIMIT ").Value(_capabilities.FewRows).Append(") c) < ").Value(_capabilities.FewRows);
+            _query.Dialect.AppendIndexedValue(sql, "x.value", (string)one.Value!);
+            sql.Append(" LIMIT ").Value(_query.Capabilities.FewRows).Append(") c) < ").Value(_query.Capabilities.FewRows);
         }
     }
 
     private void AppendWalk(SqlBuilder sql, string selected, long rows, IReadOnlyList<object?>? after)
     {
-        SearchScheme scheme = SearchScheme.Of(SearchKind.Runs, _capabilities);
-        KeyedTable metrics = scheme.Tables[SearchEntity.Metric];
+        KeyedTable metrics = _query.Scheme.Tables[SearchEntity.Metric];
 
         // All of them have a number, so the column that parts numbers from the rest is the same for all.
         sql.Append("SELECT ").Append(selected)
-            .Append(string.Concat(_sorting.Keys.Select((key, i) => $", {(i == 0 ? "0" : key.Expression)} AS {RunSearchSql.Name(i)}")))
-            .Append($"\nFROM {metrics.Name} k0\n {_dialect.OrderedJoin} runs t ON ").Append(SearchScheme.Link(metrics, "k0"));
-        _sorting.AppendJoins(sql, _dialect.OrderedJoin, _comparisons, first: 1);
+            .Append(string.Concat(_query.Sorting.Keys.Select((key, i) => $", {(i == 0 ? "0" : key.Expression)} AS {RunSearchSql.Name(i)}")))
+            .Append($"\nFROM {metrics.Name} k0\n {_query.Dialect.OrderedJoin} runs t ON ").Append(SearchScheme.Link(metrics, "k0"));
+        _query.Sorting.AppendJoins(sql, _query.Dialect.OrderedJoin, _query.Comparisons, first: 1);
         sql.Append("\nWHERE ");
-        _dialect.AppendExact(sql, $"k0.{_dialect.Quote("key")}", _sorting.LeadingMetric!, equal: true);
+        _query.Dialect.AppendExact(sql, $"k0.{_query.Dialect.Quote("key")}", _metric, equal: true);
         sql.Append("\n AND ");
-        RunSearchSql.AppendScope(sql, _dialect, _capabilities, _search);
-        new SearchConditions(sql, _dialect, scheme, _sorting, isOptimized: true, isWalk: true).Append(_comparisons);
+        RunSearchSql.AppendScope(sql, _query);
+        new SearchConditions(sql, _query.Dialect, _query.Scheme, _query.Sorting, isOptimized: true, isWalk: true).Append(_query.Comparisons);
         if (after is not null)
         {
-            _sorting.AppendAfter(sql, after);
+            _query.Sorting.AppendAfter(sql, after);
         }
 
-        sql.Append("\nORDER BY ").Append(_sorting.TermsOfNumbers());
+        sql.Append("\nORDER BY ").Append(_query.Sorting.TermsOfNumbers());
         RunSearchSql.AppendLimit(sql, rows, share: "1 - yes");
     }
 }
