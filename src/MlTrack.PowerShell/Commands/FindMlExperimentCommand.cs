@@ -4,14 +4,13 @@ using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Search;
 using MlTrack.Stores;
-using ValueReader = MlTrack.Input.ValueReader;
 
 namespace MlTrack.Commands;
 
 /// <summary>Searches experiments with MLflow's filter language and emits them as they are read.</summary>
 [Cmdlet(VerbsCommon.Find, "MlExperiment")]
 [OutputType(typeof(MlExperiment))]
-public sealed class FindMlExperimentCommand : MlStoreCmdlet
+public sealed class FindMlExperimentCommand : MlFindCmdlet
 {
     /// <summary>The filter, such as <c>name LIKE 'churn%' AND tags.team = 'alpha'</c>; none finds all.</summary>
     [Parameter(Position = 0)]
@@ -32,26 +31,12 @@ public sealed class FindMlExperimentCommand : MlStoreCmdlet
     [Parameter]
     public MlViewType ViewType { get; set; }
 
-    /// <summary>The most to emit, 1 or more; all by default.</summary>
-    [Parameter]
-    [AllowNull]
-    public object? MaxResults { get; set; }
-
     /// <inheritdoc/>
     protected override void Process()
     {
-        long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
         ExperimentSearch search = new() { Filter = Filter, OrderBy = OrderBy ?? [], ViewType = ViewType };
-        bool found = false;
-        foreach (MlExperiment experiment in CurrentStore.Client.FindExperiments(search, count, Token))
-        {
-            found = true;
-            WriteObject(experiment);
-        }
-
-        foreach (string hint in found ? [] : TagHints.Of(SearchKind.Experiments, "experiment", Filter, () => KnownTags.OfExperiments(CurrentStore.Client, ViewType, Token)))
-        {
-            WriteWarning(hint);
-        }
+        WriteFound(
+            CurrentStore.Client.FindExperiments(search, Count, Token), SearchKind.Experiments, "experiment", Filter,
+            () => KnownTags.OfExperiments(CurrentStore.Client, ViewType, Token));
     }
 }

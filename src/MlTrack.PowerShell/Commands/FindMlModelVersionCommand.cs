@@ -4,14 +4,13 @@ using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Search;
 using MlTrack.Stores;
-using ValueReader = MlTrack.Input.ValueReader;
 
 namespace MlTrack.Commands;
 
 /// <summary>Searches the versions of all registered models with MLflow's filter language and emits them as they are read.</summary>
 [Cmdlet(VerbsCommon.Find, "MlModelVersion")]
 [OutputType(typeof(MlModelVersion))]
-public sealed class FindMlModelVersionCommand : MlStoreCmdlet
+public sealed class FindMlModelVersionCommand : MlFindCmdlet
 {
     /// <summary>The filter, such as <c>name = 'churn' AND tags.approved = 'yes'</c> or <c>run_id = '...'</c>; none finds all.</summary>
     [Parameter(Position = 0)]
@@ -28,26 +27,12 @@ public sealed class FindMlModelVersionCommand : MlStoreCmdlet
     [ArgumentCompleter(typeof(ModelVersionOrderCompleter))]
     public string[]? OrderBy { get; set; }
 
-    /// <summary>The most to emit, 1 or more; all by default.</summary>
-    [Parameter]
-    [AllowNull]
-    public object? MaxResults { get; set; }
-
     /// <inheritdoc/>
     protected override void Process()
     {
-        long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
         ModelSearch search = new() { Filter = Filter, OrderBy = OrderBy ?? [] };
-        bool found = false;
-        foreach (MlModelVersion version in CurrentStore.Client.FindModelVersions(search, count, Token))
-        {
-            found = true;
-            WriteObject(version);
-        }
-
-        foreach (string hint in found ? [] : TagHints.Of(SearchKind.ModelVersions, "version of a model", Filter, () => KnownTags.OfVersions(CurrentStore.Client, Token)))
-        {
-            WriteWarning(hint);
-        }
+        WriteFound(
+            CurrentStore.Client.FindModelVersions(search, Count, Token), SearchKind.ModelVersions, "version of a model", Filter,
+            () => KnownTags.OfVersions(CurrentStore.Client, Token));
     }
 }
