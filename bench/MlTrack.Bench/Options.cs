@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlTrack.Bench.Measures;
 
 namespace MlTrack.Bench;
 
@@ -15,8 +16,9 @@ internal sealed record Options
           --store URI      a database server, without a database, for the measure 'database': postgresql+psycopg2://user@127.0.0.1:5432
           --place URI      where artifacts go, for the measure 'artifacts': s3://bucket/bench, with the credentials in the environment
           --out NAME       writes bench/results/NAME.md and NAME.json too
-          --statements     shows the SQL that MlTrack sends for a page of runs
+          --statements     shows the SQL that MlTrack sends for a page of runs; adds the measure 'statements', alone if no other is named
           --list           the names of the measures
+          --help           this text
         """;
 
     public IReadOnlyList<string> Names { get; init; } = [];
@@ -39,6 +41,8 @@ internal sealed record Options
 
     public bool List { get; init; }
 
+    public bool Help { get; init; }
+
     public static Options Parse(IReadOnlyList<string> args)
     {
         Options options = new();
@@ -57,12 +61,14 @@ internal sealed record Options
                 "--out" => options with { Out = Value() },
                 "--statements" => options with { Statements = true },
                 "--list" => options with { List = true },
+                "--help" or "-h" or "-?" => options with { Help = true },
                 ['-', ..] => throw new UsageException($"Unknown option {word}."),
                 _ => options with { Names = [.. options.Names, word] },
             };
         }
 
-        return options;
+        // The measure that shows them; without it the option would mean nothing, and with nothing else named 'all'.
+        return options.Statements ? options with { Names = [.. options.Names, StatementsMeasure.MeasureName] } : options;
     }
 
     private static int Number(string text) =>

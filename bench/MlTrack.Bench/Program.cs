@@ -18,6 +18,12 @@ if (args is [MemoryMeasure.ChildArgument, { } file])
 try
 {
     Options options = Options.Parse(args);
+    if (options.Help)
+    {
+        Console.WriteLine(Options.Usage);
+        return 0;
+    }
+
     if (options.List)
     {
         Console.WriteLine(string.Join('\n', AllMeasures.List.Select(measure => measure.Name + (measure.InAll ? "" : " (not in 'all')"))));

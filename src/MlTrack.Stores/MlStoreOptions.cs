@@ -23,14 +23,18 @@ public sealed record MlStoreOptions
     /// <summary>Whether a missing database is an error instead of being created.</summary>
     public bool NoCreate { get; init; }
 
-    /// <summary>How long to wait for a lock that somebody else holds. What the URI says comes first.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// How long to wait for a lock that somebody else holds, and for a database server's answer: from zero to 24 days. What the URI says
+    /// comes first.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A negative time, or a longer one.</exception>
+    public TimeSpan Timeout { get; init => field = OptionRange.Time(value, TimeSpan.Zero, nameof(Timeout)); } = TimeSpan.FromSeconds(30);
 
     /// <summary>How an MLflow server is talked to; counts for servers alone.</summary>
-    public MlServerOptions Server { get; init; } = new();
+    public MlServerOptions Server { get; init => field = value ?? new(); } = new();
 
     /// <summary>How the client treats what MLflow leaves to settings.</summary>
-    public MlClientOptions Client { get; init; } = new();
+    public MlClientOptions Client { get; init => field = value ?? new(); } = new();
 
     /// <summary>Is told what the store does; null for nobody.</summary>
     public ILogger? Logger { get; init; }

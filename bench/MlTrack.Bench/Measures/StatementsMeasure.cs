@@ -9,9 +9,11 @@ namespace MlTrack.Bench.Measures;
 /// <summary>How many statements a page of runs takes, at pages of very different sizes: their number must not depend on it.</summary>
 internal sealed class StatementsMeasure : IMeasure
 {
+    public const string MeasureName = "statements";
+
     private static readonly int[] s_sizes = [10, 100, 1000];
 
-    public string Name => "statements";
+    public string Name => MeasureName;
 
     public IEnumerable<ReportRow> Run(BenchContext context)
     {

@@ -14,11 +14,7 @@ internal static class ErrorRecords
     {
         (string id, ErrorCategory category) = Classify(exception);
         ErrorRecord record = new(exception, id, category, exception.Target ?? target);
-        if (exception.RecommendedAction is not null)
-        {
-            record.ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = exception.RecommendedAction };
-        }
-        else if (exception is MlFilterException filter && cmdlet is not null)
+        if (exception is MlFilterException filter && cmdlet is not null)
         {
             record.ErrorDetails = FilterErrorDetails.Of(filter, cmdlet);
         }

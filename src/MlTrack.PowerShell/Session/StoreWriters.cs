@@ -13,7 +13,8 @@ internal sealed class StoreWriters(bool keepCommitted) : IDisposable
     /// <param name="store">The store that it goes to.</param>
     /// <param name="entry">The entry, checked.</param>
     /// <param name="cancellationToken">Stops the waiting for a busy store; the entry is not accepted then.</param>
-    public void Add(StoreHandle store, LogEntry entry, CancellationToken cancellationToken) => WriterOf(store).Add(entry, cancellationToken);
+    public void Add(StoreHandle store, LogEntry entry, CancellationToken cancellationToken) =>
+        WriterOf(store).AddChecked(entry, cancellationToken);
 
     /// <summary>Writes what is still waiting.</summary>
     /// <param name="cancellationToken">Stops the work.</param>

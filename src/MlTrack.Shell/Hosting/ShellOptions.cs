@@ -17,7 +17,8 @@ public sealed class ShellOptions
           -Command TEXT            runs a line; '-' reads standard input
           (nothing)                runs what standard input holds
 
-        The exit code is that of the script's exit statement, 1 after a terminating error, 130 after Ctrl+C, else 0.
+        The exit code is that of the script's exit statement, 1 after a terminating error, 130 after Ctrl+C, 64 where this command line
+        makes no sense, else 0.
         """;
 
     private ShellOptions()
@@ -101,7 +102,7 @@ public sealed class ShellOptions
         if (!File.Exists(path))
         {
             error = args[index].StartsWith('-')
-                ? $"The argument '{args[index]}' is not known. {Environment.NewLine}{Usage}"
+                ? $"The argument '{args[index]}' is not known.{Environment.NewLine}{Usage}"
                 : $"The script '{args[index]}' does not exist. Check the spelling of the path, and the folder that it is relative to.";
             return false;
         }

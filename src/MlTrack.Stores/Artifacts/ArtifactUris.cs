@@ -69,23 +69,7 @@ public static class ArtifactUris
         $"{MlText.Show(WithoutSecret(uri))} is no artifact URI. {advice}", WithoutSecret(uri));
 
     /// <summary>A URI for people: what stands before the host and after the path may be a key.</summary>
-    internal static string WithoutSecret(string uri)
-    {
-        int start = uri.IndexOf("://", StringComparison.Ordinal);
-        if (Scheme(uri) is null or "file" or "runs" || start < 0)
-        {
-            return uri;
-        }
-
-        start += 3;
-        int query = uri.IndexOfAny(['?', '#'], start);
-        string shown = query < 0 ? uri : uri[..query];
-        int slash = shown.IndexOf('/', start);
-        int at = shown.LastIndexOf('@', slash < 0 ? shown.Length - 1 : slash);
-
-        // Azure writes container@account, which is no secret; a secret follows a colon.
-        return at > start && shown.AsSpan(start, at - start).Contains(':') ? shown[..start] + shown[(at + 1)..] : shown;
-    }
+    internal static string WithoutSecret(string uri) => Scheme(uri) is null or "file" or "runs" ? uri : UriSecrets.Remove(uri);
 
     // MLflow takes the keys of object stores as they stand in the URI.
     private static bool IsPlain(string uri) => Scheme(uri) is null or "runs" or "s3" or "wasbs" or "abfss";

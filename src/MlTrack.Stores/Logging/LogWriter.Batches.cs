@@ -91,7 +91,7 @@ public sealed partial class LogWriter
     {
         try
         {
-            return _client.Log(batch, cancellationToken);
+            return _client.Store.Log(batch, cancellationToken);
         }
         catch (MlException failure)
         {

@@ -57,11 +57,15 @@ public sealed partial class LogWriter : IDisposable
     internal bool HasThread => _writer is not null;
 
     /// <summary>Accepts an entry; waits while too many are on their way.</summary>
-    /// <param name="entry">An entry that went through <see cref="MlClient.Check"/>.</param>
+    /// <param name="entry">The entry.</param>
     /// <param name="cancellationToken">Stops the waiting; the entry is not accepted then.</param>
-    public void Add(LogEntry entry, CancellationToken cancellationToken = default)
+    /// <exception cref="MlException">INVALID_PARAMETER_VALUE: the key, the value, the time or the run's id can't be. It is not accepted.</exception>
+    public void Add(LogEntry entry, CancellationToken cancellationToken = default) =>
+        AddChecked(_client.Check(entry, cancellationToken: cancellationToken), cancellationToken);
+
+    /// <summary>Accepts an entry that went through <see cref="MlClient.Check"/> already.</summary>
+    internal void AddChecked(LogEntry entry, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(entry);
         lock (_gate)
         {
             while (!_closed && _pending.Count >= _batchSize * BatchesAhead)

@@ -31,7 +31,7 @@ internal static class JsonLine
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
             throw new MlException(
-                MlErrorCode.InvalidParameterValue, MlEntity.Value, $"{what} is no JSON: {MlText.Show(json)}.", json, exception);
+                MlErrorCode.InvalidParameterValue, MlEntity.Value, $"{what} can't be read as JSON: {MlText.Show(json)}.", json, exception);
         }
     }
 

@@ -158,7 +158,7 @@ internal sealed class ModelContent
         {
             return JsonLine.Parse(model.Flavors, "The flavors") is JsonObject { Count: > 0 } given
                 ? Named(given, isFolder)
-                : throw MlErrors.InvalidValue($"The flavors must be names and settings: {MlText.Show(model.Flavors)}.", model.Flavors);
+                : throw MlErrors.InvalidValue($"The flavors must be a JSON object of names and settings, not {MlText.Show(model.Flavors)}.", model.Flavors);
         }
 
         if (_base["flavors"] is JsonObject { Count: > 0 } kept)

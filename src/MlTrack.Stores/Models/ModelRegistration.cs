@@ -11,8 +11,8 @@ public sealed record ModelRegistration(string Name, string ModelUri)
     public string? Description { get; init; }
 
     /// <summary>Tags of the version.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>Aliases to point to the version.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get; init => field = value ?? []; } = [];
 }

@@ -8,7 +8,7 @@ public sealed record ModelToLog(string Path)
     public string ArtifactPath { get; init; } = "model";
 
     /// <summary>
-    /// The flavors as a JSON object of names and settings. Null for what the file says: .onnx is <c>onnx</c>, .zip is <c>mlnet</c>, and a
+    /// The flavors as a JSON object of names and settings, such as <c>{"forest": {}}</c>. Null for what the file says: .onnx is <c>onnx</c>, .zip is <c>mlnet</c>, and a
     /// folder that has an <c>MLmodel</c> keeps what stands there.
     /// </summary>
     public string? Flavors { get; init; }
@@ -29,5 +29,5 @@ public sealed record ModelToLog(string Path)
     public string? Metadata { get; init; }
 
     /// <summary>Tags of the logged model, such as who logged it and from where. In stores of MLflow 2 a model has none.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 }

@@ -8,7 +8,7 @@ internal static partial class StoreLog
     [LoggerMessage(1, LogLevel.Debug, "{Statement}")]
     public static partial void Statement(ILogger logger, string statement);
 
-    [LoggerMessage(2, LogLevel.Information, "Created the tables of MLflow's schema {Revision} in {Store}.")]
+    [LoggerMessage(2, LogLevel.Information, "{Store} got the tables of MLflow's schema {Revision}.")]
     public static partial void Created(ILogger logger, string revision, string store);
 
     [LoggerMessage(

@@ -29,7 +29,4 @@ public class MlException : Exception
 
     /// <summary>The input at fault, or null.</summary>
     public object? Target { get; }
-
-    /// <summary>What the user can do, when the message has no room for it; null otherwise.</summary>
-    public string? RecommendedAction { get; init; }
 }

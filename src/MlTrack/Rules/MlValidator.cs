@@ -18,18 +18,9 @@ internal static partial class MlValidator
     public static void ArtifactLocation(string? location)
     {
         Storable("The artifact location", location ?? "", MlEntity.Value);
-        int start = location?.IndexOf("://", StringComparison.Ordinal) + 3 ?? 0;
-        if (start < 3 || location is null)
+        if (location is not null && UriSecrets.HasPassword(location))
         {
-            return;
-        }
-
-        int end = location.AsSpan(start).IndexOfAny('/', '?', '#');
-        string authority = end < 0 ? location[start..] : location.Substring(start, end);
-        int at = authority.LastIndexOf('@');
-        if (at > 0 && authority.IndexOf(':', 0, at) >= 0)
-        {
-            string shown = location[..start] + authority[(at + 1)..];
+            string shown = UriSecrets.Remove(location);
             throw new MlException(
                 MlErrorCode.InvalidParameterValue, MlEntity.Uri,
                 $"The artifact location {MlText.Show(shown)} was given with a password, which everybody who reads the store would see. "

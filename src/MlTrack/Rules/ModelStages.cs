@@ -6,7 +6,8 @@ internal static class ModelStages
     /// <summary>The stage of a deleted version, which stays as a row.</summary>
     public const string Deleted = "Deleted_Internal";
 
-    public static string Word(MlModelStage stage) => stage.ToString();
+    public static string Word(MlModelStage stage) =>
+        Enum.IsDefined(stage) ? stage.ToString() : throw new ArgumentOutOfRangeException(nameof(stage), stage, null);
 
     /// <summary>Reads a stage in any case of letters.</summary>
     public static bool TryRead(string? word, out MlModelStage stage)

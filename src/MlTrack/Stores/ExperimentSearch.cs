@@ -7,7 +7,7 @@ public sealed record ExperimentSearch
     public string? Filter { get; init; }
 
     /// <summary>The order, one key an entry (<c>name ASC</c>); empty for the default: newest first.</summary>
-    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public IReadOnlyList<string> OrderBy { get; init => field = value ?? []; } = [];
 
     /// <summary>Which lifecycle stages to see.</summary>
     public MlViewType ViewType { get; init; }

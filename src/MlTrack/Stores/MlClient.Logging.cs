@@ -80,7 +80,7 @@ public sealed partial class MlClient
         Store.LogInputs(runId, inputs, cancellationToken);
     }
 
-    /// <summary>Checks one entry as <see cref="LogBatch"/> does, for writers that collect entries before they log them.</summary>
+    /// <summary>Checks one entry as <see cref="LogBatch"/> does, for who wants to know at once what is refused or cut, and logs later.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="warn">Is told what was cut; null to leave that untold.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -106,11 +106,29 @@ public sealed partial class MlClient
     }
 
     /// <summary>Logs entries of any runs in one go; an entry that is refused doesn't take its neighbours along.</summary>
-    /// <param name="entries">Entries that went through <see cref="Check"/>, in order.</param>
+    /// <param name="entries">The entries, in order.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>What was refused; empty when all went well. An exception means that nothing was stored.</returns>
-    public IReadOnlyList<LogFailure> Log(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken = default) =>
-        Store.Log(entries, cancellationToken);
+    /// <returns>What was refused, in the order of the entries; empty when all went well. An exception means that nothing was stored.</returns>
+    public IReadOnlyList<LogFailure> Log(IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        List<LogEntry> ready = new(entries.Count);
+        List<(int Before, LogFailure Failure)> refused = [];
+        foreach (LogEntry entry in entries)
+        {
+            try
+            {
+                ready.Add(Check(entry, cancellationToken: cancellationToken));
+            }
+            catch (MlException error)
+            {
+                refused.Add((ready.Count, new LogFailure(entry, error)));
+            }
+        }
+
+        IReadOnlyList<LogFailure> failures = ready.Count == 0 && refused.Count > 0 ? [] : Store.Log(ready, cancellationToken);
+        return refused.Count == 0 ? failures : InOrder(ready, refused, failures);
+    }
 
     /// <summary>Reads the history of a run's metrics as a lazy sequence, each ordered by timestamp, step and value.</summary>
     /// <param name="runId">The id; a missing run is RESOURCE_DOES_NOT_EXIST.</param>
@@ -122,6 +140,28 @@ public sealed partial class MlClient
     {
         MlValidator.RunId(runId);
         return Store.GetMetricHistory(runId, keys, cancellationToken);
+    }
+
+    private static List<LogFailure> InOrder(
+        List<LogEntry> ready, List<(int Before, LogFailure Failure)> refused, IReadOnlyList<LogFailure> failures)
+    {
+        List<LogFailure> all = new(refused.Count + failures.Count);
+        int next = 0;
+        int failed = 0;
+        for (int i = 0; i <= ready.Count; i++)
+        {
+            for (; next < refused.Count && refused[next].Before == i; next++)
+            {
+                all.Add(refused[next].Failure);
+            }
+
+            if (i < ready.Count && failed < failures.Count && ReferenceEquals(failures[failed].Entry, ready[i]))
+            {
+                all.Add(failures[failed++]);
+            }
+        }
+
+        return all;
     }
 
     private static void CheckMetric(string key, long timestamp)

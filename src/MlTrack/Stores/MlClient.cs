@@ -3,7 +3,11 @@ namespace MlTrack.Stores;
 /// <summary>
 /// MLflow tracking as a .NET program uses it: the rules of MLflow (names, limits, defaults, life cycle) over a store. Thread-safe.
 /// </summary>
-/// <remarks>Open one with <c>MlTrack.Stores.MlStore.Connect</c>. All methods throw <see cref="MlException"/>.</remarks>
+/// <remarks>
+/// Open one with <c>MlTrack.Stores.MlStore.Connect</c>. Every method may throw <see cref="MlException"/>, whose
+/// <see cref="MlException.ErrorCode"/> says what kind of error it is; <see cref="OperationCanceledException"/> where its token stops
+/// it; and <see cref="ArgumentNullException"/> for an object that is null. Ids, names and texts that are null are MlExceptions.
+/// </remarks>
 public sealed partial class MlClient : IDisposable
 {
     private readonly IRegistryStore? _registry;

@@ -7,5 +7,5 @@ public sealed record ModelSearch
     public string? Filter { get; init; }
 
     /// <summary>The order, one key an entry (<c>name ASC</c>); empty for the default: models by name, versions by what was updated last.</summary>
-    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public IReadOnlyList<string> OrderBy { get; init => field = value ?? []; } = [];
 }

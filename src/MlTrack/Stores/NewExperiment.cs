@@ -8,7 +8,7 @@ public sealed record NewExperiment(string Name)
     public string? ArtifactLocation { get; init; }
 
     /// <summary>Tags to set.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>When it is created: milliseconds since the epoch. <see cref="MlClient"/> fills in now.</summary>
     public long CreationTime { get; init; }

@@ -8,5 +8,5 @@ public sealed record NewModel(string Name)
     public string? Description { get; init; }
 
     /// <summary>Tags to set.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 }

@@ -15,7 +15,7 @@ public sealed record NewModelVersion(string Name, string Source)
     public string? Description { get; init; }
 
     /// <summary>Tags to set.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>The logged model of MLflow 3 that it is made of (<c>m-id</c>); null for none. Servers of 3.x want to know it.</summary>
     public string? ModelId { get; init; }

@@ -20,5 +20,5 @@ public sealed record NewRun(string ExperimentId)
     public string? Description { get; init; }
 
     /// <summary>Tags to set.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 }

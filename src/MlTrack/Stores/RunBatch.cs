@@ -5,11 +5,11 @@ namespace MlTrack.Stores;
 public sealed record RunBatch(string RunId)
 {
     /// <summary>Metric points.</summary>
-    public IReadOnlyList<MetricPoint> Metrics { get; init; } = [];
+    public IReadOnlyList<MetricPoint> Metrics { get; init => field = value ?? []; } = [];
 
     /// <summary>Params; a key may be there once.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Params { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Params { get; init => field = value ?? []; } = [];
 
     /// <summary>Tags; of a repeated key the last one counts.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 }

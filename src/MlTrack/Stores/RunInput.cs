@@ -14,5 +14,5 @@ public sealed record RunInput(string Name, string Digest, string SourceType, str
     public string? Profile { get; init; }
 
     /// <summary>Tags of the input, its context (<see cref="MlTags.DatasetContext"/>) among them.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 }

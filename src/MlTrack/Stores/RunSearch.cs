@@ -10,7 +10,7 @@ public sealed record RunSearch
     public string? Filter { get; init; }
 
     /// <summary>The order, one key an entry (<c>metrics.acc DESC</c>); then newest first, then by id.</summary>
-    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public IReadOnlyList<string> OrderBy { get; init => field = value ?? []; } = [];
 
     /// <summary>Which lifecycle stages to see.</summary>
     public MlViewType ViewType { get; init; }

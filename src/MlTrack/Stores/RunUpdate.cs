@@ -16,5 +16,5 @@ public sealed record RunUpdate
     public string? Description { get; init; }
 
     /// <summary>Tags to set.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init => field = value ?? []; } = [];
 }

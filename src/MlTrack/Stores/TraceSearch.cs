@@ -10,5 +10,5 @@ public sealed record TraceSearch
     public string? Filter { get; init; }
 
     /// <summary>The order, one key an entry (<c>timestamp_ms DESC</c>); empty for the default: newest first.</summary>
-    public IReadOnlyList<string> OrderBy { get; init; } = [];
+    public IReadOnlyList<string> OrderBy { get; init => field = value ?? []; } = [];
 }

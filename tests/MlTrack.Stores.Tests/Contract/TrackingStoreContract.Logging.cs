@@ -134,6 +134,27 @@ public abstract partial class TrackingStoreContract
     }
 
     [Fact]
+    public void EntriesThatNoStoreMayHaveAreToldInOrderWithTheOthers()
+    {
+        MlRun run = NewRun();
+        Client.LogParam(run.RunId, "p", "1", Token);
+        LogEntry[] entries =
+        [
+            new MetricEntry(run.RunId, "a?", 1, 1, 0),
+            new MetricEntry(run.RunId, "m", 1, 1, 0),
+            new ParamEntry(run.RunId, "p", "2"),
+            new ParamEntry(run.RunId, "none", null!),
+            new TagEntry(run.RunId, "", "x"),
+            new MetricEntry(run.RunId, "n", 2, 1, 0),
+            new MetricEntry(run.RunId, "late", 1, -1, 0),
+        ];
+        IReadOnlyList<LogFailure> failures = Client.Log(entries, Token);
+        Assert.Equal([entries[0], entries[2], entries[3], entries[4], entries[6]], failures.Select(failure => failure.Entry));
+        Assert.Equal(["m", "n"], Reload(run).Metrics.Keys.Order());
+        Assert.Single(Client.Log([entries[0]], Token));
+    }
+
+    [Fact]
     public void ManyWritersLoseNothing()
     {
         MlRun run = NewRun();

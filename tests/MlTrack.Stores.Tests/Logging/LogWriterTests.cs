@@ -39,6 +39,22 @@ public sealed class LogWriterTests : IDisposable
     }
 
     [Fact]
+    public void WhatMlflowRefusesIsNotAccepted()
+    {
+        using LogWriter writer = new(_client);
+        writer.Add(Metric(0), Token);
+        Assert.Equal(
+            MlEntity.Name, Assert.Throws<MlException>(() => writer.Add(new MetricEntry(_run.RunId, "m?", 1, 1, 1), Token)).Entity);
+        Assert.Equal(
+            MlEntity.Value, Assert.Throws<MlException>(() => writer.Add(new ParamEntry(_run.RunId, "p", null!), Token)).Entity);
+        writer.Add(new ParamEntry(_run.RunId, "long", new string('x', 7000)), Token);
+        writer.Flush(Token);
+        Assert.False(writer.TryTakeFailure(out _));
+        Assert.Equal(1, Count());
+        Assert.Equal(MlLimits.ParamValueLength, _client.GetRun(_run.RunId, Token).Params["long"].Length);
+    }
+
+    [Fact]
     public void EntriesAreCommittedInBatchesWhileTheyCome()
     {
         using LogWriter writer = new(_client, keepsCommitted: true, batchSize: 10);
