@@ -32,4 +32,12 @@ if ($isReload) {
     foreach ($command in $inner.ExportedCmdlets.Values) {
         $null = $addExportedCmdlet.Invoke($ExecutionContext.SessionState.Module, @(, $command))
     }
+
+    # Import-Module -Force leaves the assembly's module in the session and doesn't nest it again, and then nothing would clean up at the
+    # end: who removes this module removes what is nested in it, and so ends the open runs.
+    $module = $ExecutionContext.SessionState.Module
+    if (-not $module.NestedModules.Count) {
+        $addNestedModule = [psmoduleinfo].GetMethod('AddNestedModule', [System.Reflection.BindingFlags]'Instance, NonPublic')
+        $null = $addNestedModule.Invoke($module, @(, $inner.PSObject.BaseObject))
+    }
 }

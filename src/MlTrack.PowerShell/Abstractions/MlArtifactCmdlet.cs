@@ -52,7 +52,7 @@ public abstract class MlArtifactCmdlet : MlPipedCmdlet
     }
 
     /// <summary>A URI as given; a relative local path starts at PowerShell's location. An empty one is an error.</summary>
-    private protected string AbsoluteUri(string? uri) => ArtifactUris.IsUri(uri) ? uri! : LocationReader.Absolute("-Uri", uri, Location);
+    private protected string AbsoluteUri(string? uri) => ArtifactUris.IsUri(uri) ? uri! : LocationReader.Absolute("-Uri", LocalPaths.OffDrive(SessionState.Path, uri), Location);
 
     /// <summary>An error where -RunId names a run and the pipeline brings another.</summary>
     private protected void RefuseRunId(PipedObject piped)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 
@@ -14,6 +15,7 @@ public abstract class MlChangeExperimentCmdlet : MlExperimentCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(ExperimentNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Emits the experiments as they are after the change.</summary>
@@ -39,16 +41,27 @@ public abstract class MlChangeExperimentCmdlet : MlExperimentCmdlet
     private protected sealed override void ProcessInput(PipedObject piped) =>
         ForItem(piped.Source, () => Change(ExperimentOf(piped, isWrite: true)));
 
+    /// <summary>Why an experiment that was named can't be changed, said of its name: the store would say it of an id that nobody gave.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <returns>The error, or null.</returns>
+    private protected abstract MlException? Refusal(MlExperiment experiment);
+
     /// <summary>Changes one experiment.</summary>
     /// <param name="target">The store.</param>
     /// <param name="experimentId">The experiment.</param>
     private protected abstract void Change(StoreHandle target, string experimentId);
 
+    private string IdOfNamed(ExperimentTarget target)
+    {
+        MlExperiment experiment = target.Read(Token);
+        return Refusal(experiment) is { } refusal ? throw refusal : experiment.ExperimentId;
+    }
+
     private void Change(ExperimentTarget target)
     {
         if (ShouldProcess(target.Given, Action))
         {
-            string id = target.Id ?? target.Read(Token).ExperimentId;
+            string id = target.Id ?? IdOfNamed(target);
             Change(target.Store, id);
             WriteVerbose($"{Action}: {MlText.Show(target.Given)} (id {id}).");
             if (PassThru)

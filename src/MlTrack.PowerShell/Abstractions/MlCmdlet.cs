@@ -17,6 +17,9 @@ public abstract class MlCmdlet : PSCmdlet, IDisposable
     /// <summary>PowerShell's file system location, from which relative paths start. Never the process's.</summary>
     protected string Location => SessionState.Path.CurrentFileSystemLocation.ProviderPath;
 
+    /// <summary>The command's own name, for messages: it may have been called by an alias, a qualified name, or as <c>&amp; $command</c>.</summary>
+    private protected string CommandName => MyInvocation.MyCommand.Name;
+
     /// <summary>Whether -WhatIf, or $WhatIfPreference, asks to change nothing.</summary>
     protected bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? given)
         ? LanguagePrimitives.IsTrue(given)

@@ -26,7 +26,7 @@ public abstract class MlModelCmdlet : MlPipedCmdlet
         PipedKind.Null => throw MlErrors.InvalidName("A registered model must not be $null. Get-MlModel lists the models.", null),
         _ when piped.ModelName is not null && !isWrite => new ModelTarget(StoreOf(piped.StoreKey), piped.ModelName),
         _ => throw MlErrors.InvalidValue(
-            $"{MyInvocation.InvocationName} works on registered models, and {piped.KindName} came through the pipeline. Pipe models or "
+            $"{CommandName} works on registered models, and {piped.KindName} came through the pipeline. Pipe models or "
             + "their names.", piped.Source),
     };
 

@@ -23,7 +23,7 @@ public abstract class MlRunCmdlet : MlPipedCmdlet
         if (IsGiven(RunIdParameter))
         {
             throw MlErrors.InvalidValue(
-                $"{MyInvocation.InvocationName} was given -RunId, and {piped.KindName} came through the pipeline. Name runs one way or the "
+                $"{CommandName} was given -RunId, and {piped.KindName} came through the pipeline. Name runs one way or the "
                 + "other.", piped.Source);
         }
 
@@ -53,7 +53,7 @@ public abstract class MlRunCmdlet : MlPipedCmdlet
         if (!IsGiven(RunIdParameter))
         {
             throw MlErrors.InvalidId(
-                $"{MyInvocation.InvocationName} needs to be told which run is meant. Name runs with -RunId, or pipe them.", null);
+                $"{CommandName} needs to be told which run is meant. Name runs with -RunId, or pipe them.", null);
         }
 
         ForEachRun(runIds);

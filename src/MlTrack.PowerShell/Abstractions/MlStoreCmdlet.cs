@@ -36,7 +36,7 @@ public abstract class MlStoreCmdlet : MlCmdlet
         PipedKind.Null => throw MlErrors.InvalidId("A run id must not be $null. Find-MlRun lists the runs.", null),
         _ when piped.RunId is not null && !isWrite => new RunTarget(StoreOf(piped.StoreKey), piped.RunId),
         _ => throw MlErrors.InvalidValue(
-            $"{MyInvocation.InvocationName} works on runs, and {piped.KindName} came through the pipeline. Pipe runs, run ids, or objects "
+            $"{CommandName} works on runs, and {piped.KindName} came through the pipeline. Pipe runs, run ids, or objects "
             + "with a property RunId.", piped.Source),
     };
 
@@ -52,7 +52,7 @@ public abstract class MlStoreCmdlet : MlCmdlet
         _ when piped.ExperimentId is not null && !isWrite => new ExperimentTarget(StoreOf(piped.StoreKey), piped.ExperimentId, null),
         _ when piped.RunId is not null && !isWrite => ExperimentOfRun(piped),
         _ => throw MlErrors.InvalidValue(
-            $"{MyInvocation.InvocationName} works on experiments, and {piped.KindName} came through the pipeline. Pipe experiments or "
+            $"{CommandName} works on experiments, and {piped.KindName} came through the pipeline. Pipe experiments or "
             + "their names.", piped.Source),
     };
 

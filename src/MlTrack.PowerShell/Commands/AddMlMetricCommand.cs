@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 using MlTrack.Stores;
@@ -26,6 +27,7 @@ public sealed class AddMlMetricCommand : MlLogCmdlet
     [Alias("Key")]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(MetricKeyCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The value: a number, or its invariant text such as 0.5, 1e-3, nan or inf. Wins over a row's own Value.</summary>

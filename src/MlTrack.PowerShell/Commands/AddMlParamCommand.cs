@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 using MlTrack.Stores;
@@ -23,6 +24,7 @@ public sealed class AddMlParamCommand : MlLogCmdlet
     [Alias("Key")]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(ParamKeyCompleter))]
     public string? Name { get; set; }
 
     /// <summary>

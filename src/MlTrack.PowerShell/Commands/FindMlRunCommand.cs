@@ -123,7 +123,9 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
         }
         else
         {
-            Search([(store, DefaultExperiment.Of(store) is { } chosen ? [chosen.Id ?? chosen.Read(Token).ExperimentId] : null)]);
+            // What Use-MlExperiment chose is known to exist; what a variable names may be wrong.
+            Search([(store, DefaultExperiment.Of(store) is not { } chosen ? null
+                : [chosen is { Variable: null, Id: { } id } ? id : chosen.Read(Token).ExperimentId])]);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using MlTrack.Abstractions;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 
@@ -21,6 +22,7 @@ public sealed class GetMlMetricCommand : MlPipedCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(MetricKeyCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The run; the active run if left out.</summary>

@@ -92,7 +92,9 @@ public sealed class NewMlExperimentCommand : MlPipedCmdlet
 
         return new NewExperiment("")
         {
-            ArtifactLocation = IsGiven(nameof(ArtifactLocation)) ? LocationReader.Absolute("-ArtifactLocation", ArtifactLocation, Location) : null,
+            ArtifactLocation = IsGiven(nameof(ArtifactLocation))
+                ? LocationReader.Absolute("-ArtifactLocation", LocalPaths.OffDrive(SessionState.Path, ArtifactLocation), Location)
+                : null,
             Tags = tags,
         };
     }

@@ -11,6 +11,10 @@ public sealed class RemoveMlExperimentCommand : MlChangeExperimentCmdlet
 {
     private protected override string Action => "Remove experiment and its runs";
 
+    private protected override MlException? Refusal(MlExperiment experiment) => experiment.LifecycleStage == MlLifecycleStage.Deleted
+        ? MlErrors.ExperimentDeleted(experiment.Name, MlErrorCode.ResourceDoesNotExist)
+        : null;
+
     private protected override void Change(StoreHandle target, string experimentId) =>
         target.Client.DeleteExperiment(experimentId, Token);
 }

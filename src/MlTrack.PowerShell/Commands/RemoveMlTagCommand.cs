@@ -20,6 +20,7 @@ public sealed class RemoveMlTagCommand : MlPipedCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(TagKeyCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The run; the active run if no target is named.</summary>

@@ -66,12 +66,17 @@ public sealed class RenameMlExperimentCommand : MlPipedCmdlet
         Rename(ExperimentOf(piped, isWrite: true));
     });
 
+    // The store would say it of an id that nobody gave.
+    private string IdOfNamed(ExperimentTarget target) => target.Read(Token) is { LifecycleStage: MlLifecycleStage.Active } experiment
+        ? experiment.ExperimentId
+        : throw MlErrors.ExperimentDeleted(target.Given, MlErrorCode.InvalidState);
+
     private void Rename(ExperimentTarget target)
     {
         string newName = NewName ?? "";
         if (ShouldProcess(target.Given, $"Rename experiment to {MlText.Show(newName)}"))
         {
-            string id = target.Id ?? target.Read(Token).ExperimentId;
+            string id = target.Id ?? IdOfNamed(target);
             target.Store.Client.RenameExperiment(id, newName, Token);
             WriteVerbose($"Experiment {MlText.Show(target.Given)} (id {id}) is now {MlText.Show(newName)}.");
             if (PassThru)

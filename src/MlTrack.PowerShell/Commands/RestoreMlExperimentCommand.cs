@@ -11,6 +11,10 @@ public sealed class RestoreMlExperimentCommand : MlChangeExperimentCmdlet
 {
     private protected override string Action => "Restore experiment and its runs";
 
+    private protected override MlException? Refusal(MlExperiment experiment) => experiment.LifecycleStage == MlLifecycleStage.Active
+        ? MlErrors.ExperimentActive(experiment.Name)
+        : null;
+
     private protected override void Change(StoreHandle target, string experimentId) =>
         target.Client.RestoreExperiment(experimentId, Token);
 }

@@ -26,6 +26,7 @@ public sealed class SetMlTagCommand : MlLogCmdlet
     [Alias("Key")]
     [AllowNull]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(TagKeyCompleter))]
     public string? Name { get; set; }
 
     /// <summary>The value, stored as invariant text, up to 8000 characters on a run. Wins over a row's own Value.</summary>

@@ -72,7 +72,7 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
     /// <inheritdoc/>
     protected override void Process()
     {
-        StoreAddress uri = TrackingUri.Parse(Uri ?? "", Location);
+        StoreAddress uri = TrackingUri.Parse(OffDrive(Uri) ?? "", Location);
         if (uri is DatabaseAddress database && Credential is not null)
         {
             uri = database with { User = Credential.UserName, Password = Credential.GetNetworkCredential().Password };
@@ -82,9 +82,9 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
         StoreSettings settings = new()
         {
             Location = Location,
-            ArtifactRoot = IsGiven(nameof(ArtifactRoot)) ? LocationReader.Absolute("-ArtifactRoot", ArtifactRoot, Location) : null,
+            ArtifactRoot = IsGiven(nameof(ArtifactRoot)) ? LocationReader.Absolute("-ArtifactRoot", OffDrive(ArtifactRoot), Location) : null,
             Registry = IsGiven(nameof(RegistryUri))
-                ? TrackingUri.ParseRegistry(RegistryUri ?? "", Location)
+                ? TrackingUri.ParseRegistry(OffDrive(RegistryUri) ?? "", Location)
                 : MlSession.EnvironmentRegistry(Location),
             NoCreate = NoCreate,
             Timeout = timeout,
@@ -112,6 +112,8 @@ public sealed class SetMlTrackingUriCommand : MlCmdlet
             }
         }
     }
+
+    private string? OffDrive(string? location) => LocalPaths.OffDrive(SessionState.Path, location);
 
     private MlServerCredential? GivenCredential()
     {

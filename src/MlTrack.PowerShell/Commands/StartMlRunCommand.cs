@@ -195,8 +195,11 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
             ? SystemMetricsOptions.FromEnvironment()
             : null;
         StoreHandle store = experiment?.Store ?? CurrentStore;
-        string? resumed = IsGiven(nameof(RunId)) ? RunId ?? "" : MlEnvironment.TakeRunId();
-        MlRun run = resumed is null ? Create(store, experiment) : Resume(store, resumed);
+        bool isRunGiven = IsGiven(nameof(RunId));
+        string? resumed = isRunGiven ? RunId ?? "" : MlEnvironment.TakeRunId();
+        MlRun run = resumed is null
+            ? Create(store, experiment ?? DefaultExperiment.Of(store))
+            : MlEnvironment.Naming(isRunGiven ? null : MlEnvironment.RunIdVariable, () => Resume(store, resumed));
         state.Push(new ActiveRun(store, run.RunId, run.ExperimentId)
         {
             SystemMetrics = systemMetrics is null
@@ -214,7 +217,7 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
         return experiment is { } named ? $"{run} in experiment {MlText.Show(named.Given)}" : run;
     }
 
-    private MlRun Create(StoreHandle store, ExperimentTarget? experiment) => store.Client.CreateRun(
+    private MlRun Create(StoreHandle store, ExperimentTarget? experiment) => MlEnvironment.Naming(experiment?.Variable, () => store.Client.CreateRun(
         new NewRun(ExperimentIdOf(store, experiment))
         {
             Name = Name,
@@ -224,19 +227,13 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
             Tags = RunContext.AddTo(MyInvocation.ScriptName, _tags),
         },
         WriteWarning,
-        Token);
+        Token));
 
-    private string ExperimentIdOf(StoreHandle store, ExperimentTarget? experiment)
-    {
-        if (experiment is { } named)
-        {
-            return named.Id ?? named.Read(Token).ExperimentId;
-        }
-
-        // A name here is MLFLOW_EXPERIMENT_NAME, whose experiment MLflow makes if it is missing.
-        return DefaultExperiment.Of(store) is not { } chosen ? "0"
-            : chosen.Id ?? store.Client.GetOrCreateExperiment(chosen.Name!, Token).ExperimentId;
-    }
+    // MLflow makes the experiment of MLFLOW_EXPERIMENT_NAME if it is missing; one that the user names must be there.
+    private string ExperimentIdOf(StoreHandle store, ExperimentTarget? experiment) => experiment is not { } meant ? "0"
+        : meant.Id is not null ? meant.Id
+        : meant.Variable is not null ? store.Client.GetOrCreateExperiment(meant.Name!, Token).ExperimentId
+        : meant.Read(Token).ExperimentId;
 
     private string? Parent(StoreHandle store) => IsGiven(nameof(ParentRunId)) ? ParentRunId ?? ""
         : RunspaceState.Current.Innermost is { } open && open.Store.Key == store.Key ? open.RunId

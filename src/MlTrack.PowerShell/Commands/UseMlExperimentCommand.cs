@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using MlTrack.Abstractions;
 using MlTrack.Completers;
+using MlTrack.Input;
 using MlTrack.Session;
 
 namespace MlTrack.Commands;
@@ -11,7 +12,7 @@ namespace MlTrack.Commands;
 /// </summary>
 [Cmdlet(VerbsOther.Use, "MlExperiment", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(MlExperiment))]
-public sealed class UseMlExperimentCommand : MlStoreCmdlet
+public sealed class UseMlExperimentCommand : MlPipedCmdlet
 {
     /// <summary>The experiment's exact name; it is created if it is missing. A deleted one is an error.</summary>
     [Parameter(Position = 0)]
@@ -27,33 +28,49 @@ public sealed class UseMlExperimentCommand : MlStoreCmdlet
     public string? ExperimentId { get; set; }
 
     /// <inheritdoc/>
-    protected override void Process()
+    protected override void ProcessArguments()
     {
         if (IsGiven(nameof(Name)) == IsGiven(nameof(ExperimentId)))
         {
             throw MlErrors.InvalidValue("Give either -Name or -ExperimentId: one experiment becomes the default.", null);
         }
 
-        StoreHandle store = CurrentStore;
-        MlExperiment? experiment = IsGiven(nameof(ExperimentId)) ? Existing(store) : Named(store);
+        Choose(IsGiven(nameof(ExperimentId))
+            ? new ExperimentTarget(CurrentStore, ExperimentId ?? "", null)
+            : new ExperimentTarget(CurrentStore, null, Name ?? ""));
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessInput(PipedObject piped) => ForItem(piped.Source, () =>
+    {
+        if (IsGiven(nameof(Name)) || IsGiven(nameof(ExperimentId)))
+        {
+            throw MlErrors.InvalidValue(
+                $"{piped.KindName} came through the pipeline, and the command names an experiment too. Name it one way.", piped.Source);
+        }
+
+        Choose(ExperimentOf(piped, isWrite: false));
+    });
+
+    private void Choose(ExperimentTarget target)
+    {
+        MlExperiment? experiment = target.Id is not null ? Existing(target) : Named(target.Store, target.Name!);
         if (experiment is not null)
         {
-            RunspaceState.Current.SetDefaultExperiment(store.Key, experiment.ExperimentId);
+            RunspaceState.Current.SetDefaultExperiment(target.Store.Key, experiment.ExperimentId);
             WriteVerbose($"New runs go to experiment {MlText.Show(experiment.Name)} (id {experiment.ExperimentId}).");
             WriteObject(experiment);
         }
     }
 
-    private MlExperiment Existing(StoreHandle store)
+    private MlExperiment Existing(ExperimentTarget target)
     {
-        MlExperiment experiment = store.Client.GetExperiment(ExperimentId ?? "", Token);
+        MlExperiment experiment = target.Read(Token);
         return experiment.LifecycleStage == MlLifecycleStage.Deleted ? throw MlErrors.ExperimentDeleted(experiment.ExperimentId) : experiment;
     }
 
-    private MlExperiment? Named(StoreHandle store)
+    private MlExperiment? Named(StoreHandle store, string name)
     {
-        string name = Name ?? "";
-
         // With -WhatIf not even an empty database may come into being by looking.
         bool isStoreMissing = IsWhatIf && store.Client.Store.Test(Token) is { Success: true, SchemaRevision: null };
         MlExperiment? found = isStoreMissing ? null : store.Client.GetExperimentByName(name, Token);

@@ -54,6 +54,14 @@ internal static class Completion
     public static string? ModelOf(IDictionary? boundParameters) =>
         boundParameters?["Name"] as string is { Length: > 0 } name ? name : null;
 
+    /// <summary>What a command can be about: Restore- brings back what is deleted, the others work on what is active.</summary>
+    /// <param name="commandName">The command's name, as the engine tells it.</param>
+    /// <returns>The lifecycle stages to offer.</returns>
+    public static MlViewType ViewType(string? commandName) =>
+        commandName is not null && commandName.Split('\\')[^1].StartsWith("Restore-", StringComparison.OrdinalIgnoreCase)
+            ? MlViewType.DeletedOnly
+            : MlViewType.ActiveOnly;
+
     /// <summary>A result that is safe to insert.</summary>
     /// <param name="text">The value.</param>
     /// <param name="toolTip">What the user sees beside it.</param>

@@ -6,7 +6,7 @@ using MlTrack.Stores;
 
 namespace MlTrack.Completers;
 
-/// <summary>Completes the names of active experiments. Asks the store one short question, swallows its errors and creates nothing.</summary>
+/// <summary>Completes the names of experiments: active ones, for Restore-MlExperiment deleted ones. Asks the store one short question, swallows its errors and creates nothing.</summary>
 public sealed class ExperimentNameCompleter : IArgumentCompleter
 {
     private const int Most = 100;
@@ -16,8 +16,9 @@ public sealed class ExperimentNameCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         NamePattern pattern = new((wordToComplete ?? "").Trim('\'', '"') + "*");
+        ExperimentSearch search = new() { OrderBy = ["name"], ViewType = Completion.ViewType(commandName) };
         return Completion
-            .Ask((client, token) => client.FindExperiments(new ExperimentSearch { OrderBy = ["name"] }, null, token).Where(e => pattern.IsMatch(e.Name)).Take(Most))
+            .Ask((client, token) => client.FindExperiments(search, null, token).Where(e => pattern.IsMatch(e.Name)).Take(Most))
             .Select(experiment => Completion.Result(experiment.Name, $"Experiment {experiment.ExperimentId}"));
     }
 }

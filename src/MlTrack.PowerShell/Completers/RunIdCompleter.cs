@@ -15,8 +15,9 @@ public sealed class RunIdCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string start = (wordToComplete ?? "").Trim('\'', '"');
+        RunSearch search = new() { Columns = RunColumns.Attributes, ViewType = Completion.ViewType(commandName) };
         return Completion
-            .Ask((client, token) => client.FindRuns(new RunSearch { Columns = RunColumns.Attributes }, Most, token).Where(run =>
+            .Ask((client, token) => client.FindRuns(search, Most, token).Where(run =>
                 run.RunId.StartsWith(start, StringComparison.Ordinal) || run.Name.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
             .Select(run => Completion.Result(run.RunId, $"{run.Name} ({run.Status})"));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 
 namespace MlTrack.Input;
@@ -5,6 +6,8 @@ namespace MlTrack.Input;
 /// <summary>Turns PowerShell's paths (drives, ~, relative to the location, provider-qualified) into full paths of the file system.</summary>
 internal static class LocalPaths
 {
+    private const string FileSystem = "FileSystem";
+
     /// <summary>The full path that is meant literally; nothing needs to be there.</summary>
     /// <param name="paths">The session's paths.</param>
     /// <param name="path">The path, as the user wrote it.</param>
@@ -25,6 +28,35 @@ internal static class LocalPaths
         catch (Exception exception) when (IsUnknown(exception))
         {
             throw Unknown(path, exception);
+        }
+    }
+
+    /// <summary>A location with a path on one of PowerShell's drives (<c>TestDrive:/runs.db</c>, <c>Temp:/x</c>) turned into that of the file
+    /// system; URIs, and paths that name no such drive, as they are.</summary>
+    /// <param name="paths">The session's paths.</param>
+    /// <param name="location">A path or URI, as the user wrote it.</param>
+    /// <returns>The location.</returns>
+    [return: NotNullIfNotNull(nameof(location))]
+    public static string? OffDrive(PathIntrinsics paths, string? location)
+    {
+        if (location is null || location.IndexOf(':', StringComparison.Ordinal) is not (var colon and > 0)
+            || location.AsSpan(colon + 1).StartsWith("//"))
+        {
+            return location;
+        }
+
+        try
+        {
+            string full = paths.GetUnresolvedProviderPathFromPSPath(location, out ProviderInfo provider, out PSDriveInfo drive);
+
+            // What isn't of a drive of that name is a path that happens to hold a colon. A separator at the end says that a folder is meant.
+            return provider.Name != FileSystem || !location[..colon].Equals(drive?.Name, StringComparison.OrdinalIgnoreCase) ? location
+                : location[^1] is '/' or '\\' && !Path.EndsInDirectorySeparator(full) ? full + Path.DirectorySeparatorChar
+                : full;
+        }
+        catch (Exception exception) when (IsUnknown(exception))
+        {
+            return location;
         }
     }
 
@@ -54,7 +86,7 @@ internal static class LocalPaths
 
     private static void Require(ProviderInfo provider, string path)
     {
-        if (provider.Name != "FileSystem")
+        if (provider.Name != FileSystem)
         {
             throw MlErrors.InvalidValue(
                 $"{MlText.Show(path)} is no path of the file system, but of PowerShell's {provider.Name} provider. Give a file or folder.", path);
@@ -62,7 +94,9 @@ internal static class LocalPaths
     }
 
     private static bool IsUnknown(Exception exception) => exception
-        is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException or ProviderInvocationException;
+        is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException or NotSupportedException or ProviderInvocationException
+        // A drive without a home, in which ~ means nothing.
+        or PSInvalidOperationException;
 
     private static MlException Unknown(string? path, Exception cause) => new(
         MlErrorCode.ResourceDoesNotExist, MlEntity.Path, $"There is no file or folder {MlText.Show(path)}. Check the path.", path, cause);

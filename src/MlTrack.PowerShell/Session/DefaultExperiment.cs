@@ -8,7 +8,7 @@ internal static class DefaultExperiment
     /// <returns>The experiment, by name only where MLFLOW_EXPERIMENT_NAME says so; null if nothing was chosen.</returns>
     public static ExperimentTarget? Of(StoreHandle store) =>
         RunspaceState.Current.DefaultExperiment(store.Key) is { } chosen ? new ExperimentTarget(store, chosen, null)
-        : MlEnvironment.ExperimentName is { } name ? new ExperimentTarget(store, null, name)
-        : MlEnvironment.ExperimentId is { } id ? new ExperimentTarget(store, id, null)
+        : MlEnvironment.ExperimentName is { } name ? new ExperimentTarget(store, null, name, MlEnvironment.ExperimentNameVariable)
+        : MlEnvironment.ExperimentId is { } id ? new ExperimentTarget(store, id, null, MlEnvironment.ExperimentIdVariable)
         : null;
 }

@@ -24,7 +24,7 @@ internal static class MlSession
     {
         lock (s_lock)
         {
-            return s_set ?? FromEnvironment(location) ?? (s_default ??= Register(DefaultUri, location));
+            return s_set ?? FromEnvironment(location) ?? (s_default ??= Register(DefaultUri, location, variable: null));
         }
     }
 
@@ -50,7 +50,9 @@ internal static class MlSession
             return look(known);
         }
 
-        StoreHandle passing = Create(MlEnvironment.TrackingUri ?? DefaultUri, location);
+        StoreHandle passing = MlEnvironment.TrackingUri is { } named
+            ? Create(named, location, MlEnvironment.TrackingVariable)
+            : Create(DefaultUri, location, variable: null);
         try
         {
             return look(passing);
@@ -144,15 +146,15 @@ internal static class MlSession
         if (s_environment?.Text != text)
         {
             s_environment?.Store.CloseIdle();
-            s_environment = (text, Register(text, location));
+            s_environment = (text, Register(text, location, MlEnvironment.TrackingVariable));
         }
 
         return s_environment.Value.Store;
     }
 
-    private static StoreHandle Register(string text, string location)
+    private static StoreHandle Register(string text, string location, string? variable)
     {
-        StoreHandle store = Create(text, location);
+        StoreHandle store = Create(text, location, variable);
         MlServerCredential? credential = store.Settings.Server.Credential;
         return s_stores.TryGetValue(store.Address.Key, out StoreHandle? known)
             && (credential is null || credential.Equals(known.Settings.Server.Credential))
@@ -160,9 +162,9 @@ internal static class MlSession
             : Remember(store);
     }
 
-    private static StoreHandle Create(string text, string location)
+    private static StoreHandle Create(string text, string location, string? variable)
     {
-        StoreAddress uri = TrackingUri.Parse(text, location);
+        StoreAddress uri = MlEnvironment.Naming(variable, () => TrackingUri.Parse(text, location));
         return new StoreHandle(uri, new StoreSettings
         {
             Location = location,

@@ -42,6 +42,15 @@ internal sealed class StoreHandle
             lock (_lock)
             {
                 RunspaceState.WatchExit();
+
+                // MLflow reads its variables anew each time, and the warning about a cut value says which one to set.
+                MlClientOptions client = new() { TruncateLongValues = MlEnvironment.TruncateLongValues };
+                if (_client is not null)
+                {
+                    _client.Options = client;
+                    return _client;
+                }
+
                 MlStoreOptions options = new()
                 {
                     BaseFolder = Settings.Location,
@@ -49,9 +58,9 @@ internal sealed class StoreHandle
                     NoCreate = Settings.NoCreate,
                     Timeout = Settings.Timeout ?? s_defaults.Timeout,
                     Server = Settings.Server,
-                    Client = new MlClientOptions { TruncateLongValues = MlEnvironment.TruncateLongValues },
+                    Client = client,
                 };
-                return _client ??= MlStore.Connect(_address, options, Settings.Registry);
+                return _client = MlStore.Connect(_address, options, Settings.Registry);
             }
         }
     }

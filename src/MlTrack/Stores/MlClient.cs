@@ -44,8 +44,16 @@ public sealed partial class MlClient : IDisposable
             ? models.GetLoggedModel(uri.ModelId!, cancellationToken) ?? throw MlErrors.LoggedModelNotFound(uri.ModelId!, uri.Text)
             : throw MlErrors.NoLoggedModels(uri.ModelId!, uri.Text, Store.Backend, Store.Open(cancellationToken).ServerVersion);
 
-    /// <summary>How this client treats what MLflow leaves to settings.</summary>
-    public MlClientOptions Options { get; }
+    /// <summary>How this client treats what MLflow leaves to settings; others may be set at any time, and count from the next call on.</summary>
+    public MlClientOptions Options
+    {
+        get;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
 
     /// <summary>
     /// Creates MlTrack's own indexes, with which searches of large databases are faster, or removes them. MLflow works with and without.

@@ -104,4 +104,13 @@ public sealed class AddMlParamTests : IDisposable
     }
 
     private string Param(string key) => _host.Get($"(Get-MlRun $run.RunId).Params['{key}']").Single().ToString();
+
+    [Fact]
+    public void The_variable_about_long_values_counts_at_once_in_an_open_store()
+    {
+        const string script = "Add-MlParam long ('x' * 6001)";
+        Assert.Single(_host.Run(script).Warnings);
+        Assert.Equal("InvalidValue", _host.Run("$env:MLFLOW_TRUNCATE_LONG_VALUES = 'false'; " + script).TerminatingId);
+        Assert.Single(_host.Run("$env:MLFLOW_TRUNCATE_LONG_VALUES = 'true'; " + script).Warnings);
+    }
 }

@@ -74,4 +74,10 @@ public sealed class GetMlRunTests : IDisposable
         $"$line = {line}; $found = [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches | "
         + "Where-Object CompletionText -match '^[0-9a-f]{32}$'; if ($found) { $found.CompletionText | Get-MlRun | ForEach-Object Name }")
         .Select(name => name.ToString()).Order(StringComparer.Ordinal)));
+
+    [Fact]
+    public void A_message_names_the_command_however_it_was_called() => Assert.StartsWith(
+        "Get-MlRun works on runs",
+        _host.Run("$command = 'Get-MlRun'; Get-MlExperiment Default | & $command").Errors.Single().Exception.Message,
+        StringComparison.Ordinal);
 }

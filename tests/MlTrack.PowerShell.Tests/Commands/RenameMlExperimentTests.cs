@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MlTrack.Tests.Hosting;
 
 namespace MlTrack.Tests.Commands;
@@ -51,5 +52,13 @@ public sealed class RenameMlExperimentTests : IDisposable
     {
         _host.Get("Rename-MlExperiment a z -WhatIf");
         Assert.Equal(["ExperimentNotFound"], _host.Run("Get-MlExperiment z").ErrorIds);
+    }
+
+    [Fact]
+    public void An_error_names_a_deleted_experiment_as_the_user_did()
+    {
+        ErrorRecord error = _host.Run("$null = New-MlExperiment gone; Remove-MlExperiment gone; Rename-MlExperiment gone back").Terminating!;
+        Assert.Equal("InvalidState", error.FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal("gone", error.TargetObject);
     }
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using MlTrack.Tests.Hosting;
 
 namespace MlTrack.Tests.Commands;
@@ -35,6 +36,14 @@ public sealed class RestoreMlExperimentTests : IDisposable
     {
         Assert.Equal(["ExperimentNotFound"], _host.Run(Command + " a, nope, b").ErrorIds);
         Assert.Equal(After + "," + After, Stages());
+    }
+
+    [Fact]
+    public void An_error_names_the_experiment_as_the_user_did()
+    {
+        ErrorRecord error = _host.Run(Command + " a; " + Command + " a").Errors.Single();
+        Assert.Equal("a", error.TargetObject);
+        Assert.Contains("'a'", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,25 @@ public sealed class SetMlTrackingUriTests : IDisposable
     }
 
     [Fact]
+    public void A_path_on_a_drive_of_PowerShell_is_that_of_the_file_system()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_host.Folder, "on drive")).FullName;
+        _host.Get(
+            "$provider = $ExecutionContext.SessionState.Provider.GetOne('FileSystem'); $null = $ExecutionContext.SessionState.Drive.New("
+            + $"[System.Management.Automation.PSDriveInfo]::new('Runs', $provider, '{folder}', '', $null), 'Global')");
+        PSObject connection = _host.Get("Set-MlTrackingUri runs:/a.db -ArtifactRoot Runs:/files -PassThru").Single();
+        Assert.Contains("on drive/a.db", connection.Properties["Uri"].Value.ToString()!.Replace('\\', '/'), StringComparison.Ordinal);
+        Assert.Equal(Path.Combine(folder, "files"), connection.Properties["ArtifactRoot"].Value);
+        Assert.Equal(
+            Path.Combine(folder, "here"),
+            _host.Get("New-MlExperiment a -ArtifactLocation Runs:here").Single().Properties["ArtifactLocation"].Value);
+        Assert.True(File.Exists(Path.Combine(folder, "a.db")));
+
+        // A folder is meant where a separator says so.
+        Assert.EndsWith("on drive/new/mlflow.db", _host.Get("(Set-MlTrackingUri Runs:/new/ -PassThru).Uri").Single().ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_runspace_shares_it()
     {
         _host.Get("Set-MlTrackingUri ./a.db; $null = New-MlExperiment shared");

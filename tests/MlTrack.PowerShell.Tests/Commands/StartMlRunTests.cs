@@ -101,6 +101,21 @@ public sealed class StartMlRunTests : IDisposable
         Assert.Equal(runs + made, _host.Get("Find-MlRun -ViewType All -AllExperiments").Count);
     }
 
+    [Theory]
+    [InlineData("$env:MLFLOW_EXPERIMENT_ID = '99'; Start-MlRun", "MLFLOW_EXPERIMENT_ID")]
+    [InlineData("$env:MLFLOW_EXPERIMENT_ID = 'abc'; Start-MlRun", "MLFLOW_EXPERIMENT_ID")]
+    [InlineData("$env:MLFLOW_EXPERIMENT_ID = 'abc'; Find-MlRun", "MLFLOW_EXPERIMENT_ID")]
+    [InlineData("Remove-MlExperiment iris; $env:MLFLOW_EXPERIMENT_NAME = 'iris'; Start-MlRun", "MLFLOW_EXPERIMENT_NAME")]
+    [InlineData("$env:MLFLOW_EXPERIMENT_NAME = 'nope'; Find-MlRun", "MLFLOW_EXPERIMENT_NAME")]
+    [InlineData("$env:MLFLOW_RUN_ID = 'nope'; Start-MlRun", "MLFLOW_RUN_ID")]
+    [InlineData("$env:MLFLOW_TRACKING_URI = 'ftp://x'; Start-MlRun", "MLFLOW_TRACKING_URI")]
+    public void An_error_about_what_a_variable_says_names_the_variable(string script, string variable) =>
+        Assert.Contains(variable, _host.Run(script).Terminating!.Exception.Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_error_about_what_the_user_says_names_no_variable() => Assert.DoesNotContain(
+        "MLFLOW_", _host.Run("$env:MLFLOW_EXPERIMENT_ID = '1'; Start-MlRun -ExperimentId 99").Terminating!.Exception.Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_second_run_says_which_one_is_open()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Xml.Linq;
 using MlTrack.TestNeeds;
@@ -81,6 +82,20 @@ public sealed class PackagingTests : IDisposable
         Assert.True(count > 0);
         Assert.Equal(count, _host.Get($"Import-Module '{manifest}' -Force; Import-Module '{manifest}' -Force; Get-Command -Module MlTrack").Count);
         Assert.Equal(count, _host.Get($"Remove-Module MlTrack; Import-Module '{manifest}'; Get-Command -Module MlTrack").Count);
+    }
+
+    [Theory]
+    [InlineData("Import-Module '{0}' -Force")]
+    [InlineData("Import-Module '{0}' -Force; Import-Module '{0}' -Force")]
+    [InlineData("Remove-Module MlTrack; Import-Module '{0}'")]
+    public void A_module_that_was_imported_again_still_ends_open_runs_when_it_is_removed(string import)
+    {
+        string manifest = Path.Combine(Needs.Root, "MlTrack.psd1");
+        _host.Get(string.Format(CultureInfo.InvariantCulture, import, manifest));
+        Assert.Single(_host.Get("$run = Start-MlRun left; Get-MlRun -Active"));
+        _host.Get($"Remove-Module MlTrack; Import-Module '{manifest}'");
+        Assert.Empty(_host.Get("Get-MlRun -Active"));
+        Assert.Equal("Finished", _host.Get("$run | Get-MlRun").Single().Properties["Status"].Value.ToString());
     }
 
     [Fact]
