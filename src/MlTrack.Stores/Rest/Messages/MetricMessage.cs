@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace MlTrack.Stores.Rest.Messages;
 
 /// <summary>A metric point.</summary>
 internal sealed record MetricMessage
 {
+    [JsonConverter(typeof(NameConverter))]
     public string Key { get; init; } = "";
 
     public double Value { get; init; }

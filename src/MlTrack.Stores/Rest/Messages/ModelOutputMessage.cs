@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace MlTrack.Stores.Rest.Messages;
 
 /// <summary>A logged model as the output of a run.</summary>
 internal sealed record ModelOutputMessage
 {
+    [JsonConverter(typeof(NameConverter))]
     public string ModelId { get; init; } = "";
 
     public long Step { get; init; }

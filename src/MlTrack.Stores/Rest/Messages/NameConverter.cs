@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MlTrack.Stores.Rest.Messages;
+
+/// <summary>Texts that are always there: null is the empty one.</summary>
+internal sealed class NameConverter : JsonConverter<string>
+{
+    private static readonly TextConverter s_text = new();
+
+    public override bool HandleNull => true;
+
+    public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? "" : s_text.Read(ref reader, typeToConvert, options)!;
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => s_text.Write(writer, value, options);
+}
