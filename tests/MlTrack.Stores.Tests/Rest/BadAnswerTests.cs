@@ -67,6 +67,18 @@ public sealed class BadAnswerTests : RestTest
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1.9, 6);
     }
 
+    [Theory]
+    [InlineData("2", 2)]
+    [InlineData("0", null)]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT", null)]
+    [InlineData("soon", null)]
+    public void A_server_that_asks_for_no_wait_gets_the_usual_one(string header, double? seconds)
+    {
+        using HttpResponseMessage answer = new();
+        answer.Headers.TryAddWithoutValidation("Retry-After", header);
+        Assert.Equal(seconds, MlTrack.Stores.Rest.RestBody.Read(answer, Token).RetryAfter?.TotalSeconds);
+    }
+
     [Fact]
     public void A_storm_that_does_not_end_is_an_error()
     {
