@@ -96,8 +96,22 @@ internal sealed class RestErrors(RestSettings settings)
         MlErrorCode.Unauthenticated, MlEntity.None,
         settings.Credential is null
             ? $"{_server} asks who you are (401). Give Set-MlTrackingUri -Credential or -Token, or set MLFLOW_TRACKING_USERNAME and _PASSWORD, "
-                + "or MLFLOW_TRACKING_TOKEN."
+                + "or MLFLOW_TRACKING_TOKEN, or keep a user in ~/.mlflow/credentials."
             : $"{_server} doesn't accept the credentials (401). Check the user and password, or the token.");
+
+    public MlException ProxyWantsUser()
+    {
+        string variable = settings.Proxy?.VariableFor(settings.Root) ?? "HTTPS_PROXY";
+        return new(
+            MlErrorCode.Unauthenticated, MlEntity.None,
+            $"{_server} can't be reached: {_proxy ?? "the proxy between"} doesn't know who you are (407). Write the user and password into "
+            + $"{variable}, as http://user:password@host:port.");
+    }
+
+    public MlException TooLarge(string? serverMessage) => new(
+        MlErrorCode.BadRequest, MlEntity.None,
+        $"{_server}, or a proxy before it, takes no request of this size (413){Colon(serverMessage)}. Its administrator can allow more, such as "
+        + "with nginx's client_max_body_size.");
 
     public MlException Forbidden(string? serverMessage) => new(
         MlErrorCode.PermissionDenied, MlEntity.None,

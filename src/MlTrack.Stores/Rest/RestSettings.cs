@@ -58,6 +58,13 @@ internal sealed record RestSettings
     {
         string? user = EnvironmentVariables.Text("MLFLOW_TRACKING_USERNAME");
         string? password = EnvironmentVariables.Text("MLFLOW_TRACKING_PASSWORD");
+        if (user is null || password is null)
+        {
+            (string? User, string? Password) file = MlflowCredentialsFile.Read(MlflowCredentialsFile.DefaultPath);
+            user ??= file.User;
+            password ??= file.Password;
+        }
+
         string? token = EnvironmentVariables.Text("MLFLOW_TRACKING_TOKEN");
         return user is not null && password is not null ? MlServerCredential.Basic(user, password)
             : token is not null ? MlServerCredential.Bearer(token)
