@@ -135,14 +135,6 @@ public sealed class BadAnswerTests : RestTest
     }
 
     [Fact]
-    public void A_port_for_TLS_that_says_so_is_understood()
-    {
-        Always(Response.Create().WithStatusCode(400).WithBody("<html><h1>400</h1>The plain HTTP request was sent to HTTPS port</html>"));
-        MlException failure = Fails(MlErrorCode.InvalidState, MlEntity.Store, () => Connect(_server.Url!).GetRun("a1", Token));
-        Assert.Contains("https://", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Null_means_empty_wherever_it_stands()
     {
         const string Nulls =
@@ -175,6 +167,14 @@ public sealed class BadAnswerTests : RestTest
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_port_for_TLS_that_says_so_is_understood()
+    {
+        Always(Response.Create().WithStatusCode(400).WithBody("<html><h1>400</h1>The plain HTTP request was sent to HTTPS port</html>"));
+        MlException failure = Fails(MlErrorCode.InvalidState, MlEntity.Store, () => Connect(_server.Url!).GetRun("a1", Token));
+        Assert.Contains("https://", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
