@@ -68,7 +68,7 @@ public sealed class BadAnswerTests : RestTest
     }
 
     [Theory]
-    [InlineData("2", 2)]
+    [InlineData("2", 2.0)]
     [InlineData("0", null)]
     [InlineData("Wed, 21 Oct 2015 07:28:00 GMT", null)]
     [InlineData("soon", null)]

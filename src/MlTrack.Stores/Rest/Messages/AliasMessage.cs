@@ -6,7 +6,7 @@ namespace MlTrack.Stores.Rest.Messages;
 internal sealed record AliasMessage
 {
     [JsonConverter(typeof(NameConverter))]
-    public string Alias { get; init; } = "";
+    public string Alias { get; set; } = "";
 
     public long Version { get; init; }
 }

@@ -6,7 +6,7 @@ namespace MlTrack.Stores.Rest.Messages;
 internal sealed record FileMessage
 {
     [JsonConverter(typeof(NameConverter))]
-    public string Path { get; init; } = "";
+    public string Path { get; set; } = "";
 
     public bool IsDir { get; init; }
 

@@ -6,5 +6,5 @@ namespace MlTrack.Stores.Rest.Messages;
 internal sealed record KeyMessage
 {
     [JsonConverter(typeof(NameConverter))]
-    public string Key { get; init; } = "";
+    public string Key { get; set; } = "";
 }

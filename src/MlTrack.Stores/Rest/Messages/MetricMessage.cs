@@ -6,7 +6,7 @@ namespace MlTrack.Stores.Rest.Messages;
 internal sealed record MetricMessage
 {
     [JsonConverter(typeof(NameConverter))]
-    public string Key { get; init; } = "";
+    public string Key { get; set; } = "";
 
     public double Value { get; init; }
 

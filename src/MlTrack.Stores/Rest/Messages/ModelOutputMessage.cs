@@ -6,7 +6,7 @@ namespace MlTrack.Stores.Rest.Messages;
 internal sealed record ModelOutputMessage
 {
     [JsonConverter(typeof(NameConverter))]
-    public string ModelId { get; init; } = "";
+    public string ModelId { get; set; } = "";
 
     public long Step { get; init; }
 }

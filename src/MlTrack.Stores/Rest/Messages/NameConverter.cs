@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace MlTrack.Stores.Rest.Messages;
 
 /// <summary>Texts that are always there: null is the empty one.</summary>
+/// <remarks>Their properties have a set: to an absent one with an init, the generated code gives null in place of its own value.</remarks>
 internal sealed class NameConverter : JsonConverter<string>
 {
     private static readonly TextConverter s_text = new();

@@ -6,10 +6,10 @@ namespace MlTrack.Stores.Rest.Messages;
 internal sealed record PairMessage
 {
     [JsonConverter(typeof(NameConverter))]
-    public string Key { get; init; } = "";
+    public string Key { get; set; } = "";
 
     [JsonConverter(typeof(NameConverter))]
-    public string Value { get; init; } = "";
+    public string Value { get; set; } = "";
 
     public static PairMessage Of(KeyValuePair<string, string> pair) => new() { Key = pair.Key, Value = pair.Value };
 }
