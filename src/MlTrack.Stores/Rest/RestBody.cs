@@ -52,6 +52,8 @@ internal static class RestBody
     private static TimeSpan? Wait(RetryConditionHeaderValue? header)
     {
         TimeSpan? wait = header?.Delta ?? (header?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+
+        // Not to wait at all would spend every repetition within a moment; as in MLflow, the usual waits count then.
+        return wait > TimeSpan.Zero ? wait : null;
     }
 }

@@ -81,7 +81,9 @@ internal sealed partial class RestClient : IDisposable
 
     private T Repeat<T>(RestCall call, Func<bool, CancellationToken, T> attempt, CancellationToken cancellationToken)
     {
-        bool retries = call.Retries && _circuit.Enter() && _settings.MaximumRetryCount > 0;
+        bool isWorthwhile = !call.Retries || _circuit.Enter();
+        bool retries = call.Retries && isWorthwhile && _settings.MaximumRetryCount > 0;
+        TransientFailure? first = null;
         try
         {
             T answer;
@@ -89,22 +91,23 @@ internal sealed partial class RestClient : IDisposable
             {
                 answer = attempt(false, cancellationToken);
             }
-            catch (TransientFailure first) when (retries)
+            catch (TransientFailure failure) when (retries)
             {
+                first = failure;
                 answer = RestRetry.Run(_settings, call, first, attempt, cancellationToken);
             }
 
-            _circuit.Leave(null);
+            _circuit.Leave(null, isRepeated: false);
             return answer;
         }
         catch (TransientFailure failure)
         {
-            _circuit.Leave(failure);
+            _circuit.Leave(failure, !isWorthwhile || (first is not null && failure != first));
             throw;
         }
         catch (MlException)
         {
-            _circuit.Leave(null);
+            _circuit.Leave(null, isRepeated: false);
             throw;
         }
     }

@@ -13,6 +13,10 @@ internal sealed class RestErrors(RestSettings settings)
 
     private readonly string _server = $"The MLflow server {settings.Root.AbsoluteUri.TrimEnd('/')}";
 
+    // The proxy between, which is who can't be reached then.
+    private readonly string? _proxy = settings.Proxy?.GetProxy(settings.Root) is { } proxy
+        ? $"the proxy {proxy.AbsoluteUri.TrimEnd('/')} of {settings.Proxy.VariableFor(settings.Root)}" : null;
+
     /// <summary>A server's words on one line, shortened, without what is secret.</summary>
     public string Clean(string? text)
     {
@@ -32,7 +36,10 @@ internal sealed class RestErrors(RestSettings settings)
     };
 
     public TransientFailure Unreachable(string reason, Exception? inner) => new(
-        $"{_server} can't be reached: {reason}. Check its address and that it is running.", Keep(inner))
+        _proxy is null
+            ? $"{_server} can't be reached: {reason}. Check its address and that it is running."
+            : $"{_server} can't be reached through {_proxy}: {reason}. Check that proxy, or name the server in NO_PROXY if it needs none.",
+        Keep(inner))
     {
         IsUnreachable = true,
     };
@@ -62,10 +69,11 @@ internal sealed class RestErrors(RestSettings settings)
             new TransientFailure(
                 $"The connection to {Lower(_server)} was lost while it was being secured ({Reason(cut)}). Try again.{TlsHint}", Keep(cut)),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } name => Unreachable(
-            $"the name {MlText.Show(settings.Root.IdnHost)} isn't known", name),
+            UnknownName, name),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } connect => Unreachable(Reason(connect), connect),
+        HttpRequestException { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => ProxyWantsUser(),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => Unreachable(
-            "the proxy between doesn't let it through", proxy),
+            _proxy is null ? "the proxy between doesn't let it through" : "it doesn't let us through", proxy),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } other => NoServer("what answers there isn't HTTP" + (IsPlain ? ", but maybe TLS, for which you write https://" : ""), other),
         OperationCanceledException connect => Unreachable("nothing answers there", connect),
         _ => Lost(exception),
@@ -96,8 +104,22 @@ internal sealed class RestErrors(RestSettings settings)
         MlErrorCode.Unauthenticated, MlEntity.None,
         settings.Credential is null
             ? $"{_server} asks who you are (401). Give Set-MlTrackingUri -Credential or -Token, or set MLFLOW_TRACKING_USERNAME and _PASSWORD, "
-                + "or MLFLOW_TRACKING_TOKEN."
+                + "or MLFLOW_TRACKING_TOKEN, or keep a user in ~/.mlflow/credentials."
             : $"{_server} doesn't accept the credentials (401). Check the user and password, or the token.");
+
+    public MlException ProxyWantsUser()
+    {
+        string variable = settings.Proxy?.VariableFor(settings.Root) ?? "HTTPS_PROXY";
+        return new(
+            MlErrorCode.Unauthenticated, MlEntity.None,
+            $"{_server} can't be reached: {_proxy ?? "the proxy between"} doesn't know who you are (407). Write the user and password into "
+            + $"{variable}, as http://user:password@host:port.");
+    }
+
+    public MlException TooLarge(string? serverMessage) => new(
+        MlErrorCode.BadRequest, MlEntity.None,
+        $"{_server}, or a proxy before it, takes no request of this size (413){Colon(serverMessage)}. Its administrator can allow more, such as "
+        + "with nginx's client_max_body_size.");
 
     public MlException Forbidden(string? serverMessage) => new(
         MlErrorCode.PermissionDenied, MlEntity.None,
@@ -139,6 +161,9 @@ internal sealed class RestErrors(RestSettings settings)
             ? " If the server asks for a client's certificate, name the PEM file with it and its key in MLFLOW_TRACKING_CLIENT_CERT_PATH."
             : " If the server asks for a client's certificate, check that it trusts the one in MLFLOW_TRACKING_CLIENT_CERT_PATH.";
 
+    private string UnknownName =>
+        $"the name {MlText.Show((settings.Proxy?.GetProxy(settings.Root) ?? settings.Root).IdnHost)} isn't known";
+
     private bool IsPlain => settings.Root.Scheme == System.Uri.UriSchemeHttp;
 
     // An alert is the server's word; else it is we who don't trust it.
@@ -166,7 +191,7 @@ internal sealed class RestErrors(RestSettings settings)
         ? socket.SocketErrorCode switch
         {
             SocketError.ConnectionRefused => "the connection was refused",
-            SocketError.HostNotFound or SocketError.NoData => $"the name {MlText.Show(settings.Root.IdnHost)} isn't known",
+            SocketError.HostNotFound or SocketError.NoData => UnknownName,
             SocketError.HostUnreachable or SocketError.NetworkUnreachable => "there is no route to it",
             SocketError.TimedOut => "nothing answers there",
             SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted => "it was reset",

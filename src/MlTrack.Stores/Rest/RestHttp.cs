@@ -28,6 +28,11 @@ internal static class RestHttp
             MaxResponseHeadersLength = 64,
             SslOptions = Tls(settings),
         };
+        if (settings.Proxy is not null)
+        {
+            handler.Proxy = settings.Proxy;
+        }
+
         HttpClient client = new(handler, disposeHandler: true)
         {
             Timeout = Timeout.InfiniteTimeSpan,

@@ -21,6 +21,9 @@ internal sealed record RestSettings
     /// <summary>A PEM file with the client's certificate and its key; null for none.</summary>
     public string? ClientCertificatePath { get; init; }
 
+    /// <summary>The proxies of the usual variables; null if they name none.</summary>
+    public RestProxy? Proxy { get; init; }
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(120);
 
     public int MaximumRetryCount { get; init; } = 7;
@@ -41,6 +44,7 @@ internal sealed record RestSettings
             SkipCertificateCheck = insecure,
             AuthorityPath = insecure ? null : EnvironmentVariables.Text("MLFLOW_TRACKING_SERVER_CERT_PATH"),
             ClientCertificatePath = EnvironmentVariables.Text("MLFLOW_TRACKING_CLIENT_CERT_PATH"),
+            Proxy = RestProxy.Read(EnvironmentVariables.Text),
             Timeout = options.Timeout
                 ?? Positive(Seconds(EnvironmentVariables.Number("MLFLOW_HTTP_REQUEST_TIMEOUT", LongestTimeout))) ?? defaults.Timeout,
             MaximumRetryCount = options.MaximumRetryCount
@@ -53,11 +57,18 @@ internal sealed record RestSettings
 
     private static TimeSpan? Positive(TimeSpan? time) => time > TimeSpan.Zero ? time : null;
 
-    // As in MLflow, a user counts with a password only, and before a token.
+    // As in MLflow, a user counts with a password only, each from the variable or else the file, and before a token.
     private static MlServerCredential? CredentialOfVariables()
     {
         string? user = EnvironmentVariables.Text("MLFLOW_TRACKING_USERNAME");
         string? password = EnvironmentVariables.Text("MLFLOW_TRACKING_PASSWORD");
+        if (user is null || password is null)
+        {
+            (string? User, string? Password) file = MlflowCredentialsFile.Read(MlflowCredentialsFile.DefaultPath);
+            user ??= file.User;
+            password ??= file.Password;
+        }
+
         string? token = EnvironmentVariables.Text("MLFLOW_TRACKING_TOKEN");
         return user is not null && password is not null ? MlServerCredential.Basic(user, password)
             : token is not null ? MlServerCredential.Bearer(token)

@@ -67,6 +67,18 @@ public sealed class BadAnswerTests : RestTest
         Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 1.9, 6);
     }
 
+    [Theory]
+    [InlineData("2", 2.0)]
+    [InlineData("0", null)]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT", null)]
+    [InlineData("soon", null)]
+    public void A_server_that_asks_for_no_wait_gets_the_usual_one(string header, double? seconds)
+    {
+        using HttpResponseMessage answer = new();
+        answer.Headers.TryAddWithoutValidation("Retry-After", header);
+        Assert.Equal(seconds, MlTrack.Stores.Rest.RestBody.Read(answer, Token).RetryAfter?.TotalSeconds);
+    }
+
     [Fact]
     public void A_storm_that_does_not_end_is_an_error()
     {
@@ -120,6 +132,41 @@ public sealed class BadAnswerTests : RestTest
         _server.Given(Request.Create().UsingGet().WithPath("/api/2.0/mlflow/experiments/get"))
             .RespondWith(Response.Create().WithStatusCode(status).WithBody(json));
         Assert.True(Connect(_server.Url!).Store.Test(Token).Success);
+    }
+
+    [Fact]
+    public void Null_means_empty_wherever_it_stands()
+    {
+        const string Nulls =
+            """{"run":{"info":{"run_id":"a1","run_name":null,"start_time":null,"status":null},"data":{"metrics":[{"key":null,"value":null,"timestamp":null,"step":null},{"key":"m","value":"1.5"}],"params":[{"key":"p","value":null}],"tags":null},"inputs":null}}""";
+        Always(Response.Create().WithBody(Nulls));
+        MlRun run = Connect(_server.Url!).GetRun("a1", Token);
+        Assert.Equal(("", null, 0.0, 1.5, ""), (run.Name, run.StartTime, run.Metrics[""], run.Metrics["m"], run.Params["p"]));
+    }
+
+    [Fact]
+    public void A_listed_file_without_a_name_is_an_error_of_its_own()
+    {
+        const string Files = """{"files":[{"path":null},{"is_dir":false},{"path":"ok.txt","file_size":null}]}""";
+        _server.Given(Request.Create().UsingGet().WithPath("/api/2.0/mlflow-artifacts/artifacts")).RespondWith(Response.Create().WithBody(Files));
+        _server.Given(Request.Create().UsingGet().WithPath("/api/2.0/mlflow/runs/get")).RespondWith(Response.Create().WithBody(RunJson));
+        _server.Given(Request.Create().UsingGet().WithPath("/version")).RespondWith(Response.Create().WithBody("3.17.2"));
+        _server.Given(Request.Create().UsingGet().WithPath("/api/2.0/mlflow-artifacts/artifacts/0/a1/artifacts/ok.txt"))
+            .RespondWith(Response.Create().WithBody(""));
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            List<MlException> errors = [];
+            using MlArtifactFolder artifacts = new MlArtifacts(Connect(_server.Url!)).Open("a1", cancellationToken: Token);
+            artifacts.Download("", folder, new ArtifactTransfer { OnError = errors.Add }, Token);
+            Assert.All(errors, error => Assert.Equal(MlErrorCode.InvalidParameterValue, error.ErrorCode));
+            Assert.Equal(2, errors.Count);
+            Assert.Equal(["ok.txt"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

@@ -149,6 +149,28 @@ public sealed class BrokenConnectionTests : RestTest
     }
 
     [Fact]
+    public void A_server_that_doesn_t_do_its_work_is_asked_once_the_second_time()
+    {
+        const string Down = "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        for (int i = 0; i < 5; i++)
+        {
+            _server.Answer(Down);
+        }
+
+        _server.Answer(RawServer.Ok(RunJson)).Answer(Down).Answer(RawServer.Ok(RunJson));
+        MlClient client = Connect(_server.Uri);
+        Unavailable(() => client.GetRun("a1", Token));
+        Assert.Equal(4, _server.Requests.Count);
+        Unavailable(() => client.GetRun("a1", Token));
+        Assert.Equal(5, _server.Requests.Count);
+
+        // An answer makes up for it.
+        Assert.Equal("n", client.GetRun("a1", Token).Name);
+        Assert.Equal("n", client.GetRun("a1", Token).Name);
+        Assert.Equal(8, _server.Requests.Count);
+    }
+
+    [Fact]
     public void A_garbled_answer_that_repeats_the_secret_is_not_kept()
     {
         _server.Answer($"no HTTP {Secret}\r\n\r\n");

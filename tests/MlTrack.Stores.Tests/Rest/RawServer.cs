@@ -26,6 +26,9 @@ internal sealed class RawServer : IDisposable
     /// <summary>What the requests said about who asks, in their order; '' for nothing.</summary>
     public ConcurrentQueue<string> Authorizations { get; } = new();
 
+    /// <summary>The requests' lines and headers.</summary>
+    public ConcurrentQueue<string> Heads { get; } = new();
+
     public static string Ok(string json) => string.Create(
         CultureInfo.InvariantCulture,
         $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\nConnection: close\r\n\r\n{json}");
@@ -90,6 +93,7 @@ internal sealed class RawServer : IDisposable
             head.Append((char)next);
         }
 
+        Heads.Enqueue(head.ToString());
         string[] lines = head.ToString().Split("\r\n");
         Authorizations.Enqueue(
             lines.FirstOrDefault(line => line.StartsWith("Authorization:", StringComparison.OrdinalIgnoreCase))?[14..].Trim() ?? "");

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace MlTrack.Stores.Rest.Messages;
 
 /// <summary>An alias of a model, and the version that it points to.</summary>
 internal sealed record AliasMessage
 {
-    public string Alias { get; init; } = "";
+    [JsonConverter(typeof(NameConverter))]
+    public string Alias { get; set; } = "";
 
     public long Version { get; init; }
 }

@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+
 namespace MlTrack.Stores.Rest.Messages;
 
 /// <summary>The key of a metric, param or tag; its value is skipped.</summary>
 internal sealed record KeyMessage
 {
-    public string Key { get; init; } = "";
+    [JsonConverter(typeof(NameConverter))]
+    public string Key { get; set; } = "";
 }

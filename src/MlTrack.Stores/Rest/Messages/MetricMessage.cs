@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace MlTrack.Stores.Rest.Messages;
 
 /// <summary>A metric point.</summary>
 internal sealed record MetricMessage
 {
-    public string Key { get; init; } = "";
+    [JsonConverter(typeof(NameConverter))]
+    public string Key { get; set; } = "";
 
     public double Value { get; init; }
 

@@ -9,10 +9,13 @@ namespace MlTrack.Stores.Rest.Messages;
 /// </summary>
 internal sealed class NumberConverter : JsonConverter<double>
 {
+    public override bool HandleNull => true;
+
     public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Number => reader.GetDouble(),
         JsonTokenType.String when MlNumber.TryParse(reader.GetString(), out double value) => value,
+        JsonTokenType.Null => 0,
         _ => throw new JsonException("A number is missing."),
     };
 
