@@ -342,6 +342,7 @@ def logged_model(c, run_id):
         "status": str(m.status),
         "run_id": m.source_run_id,
         "location": m.artifact_location,
+        "params": dict(m.params),
         "files": sorted(f.path for f in c.list_logged_model_artifacts(m.model_id)),
     }
 

@@ -161,8 +161,9 @@ public sealed class AddMlModelCommand : MlPipedCmdlet
     private object ReadFile(string path) =>
         DatasetFile.IsTable(path) ? DatasetFile.ReadTable(LocalPaths.Literal(SessionState.Path, path)) : ReadText(path);
 
-    private string[] ReadRequirements() =>
-        Requirement is [string only] && LocalPaths.Literal(SessionState.Path, only) is var path && File.Exists(path)
+    // A text with the extension is a file's path, mistyped or not.
+    private string[] ReadRequirements() => Requirement is [string only]
+        && (only.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) || File.Exists(LocalPaths.Literal(SessionState.Path, only)))
             ? ReadText(only).Split('\n')
             : Requirement ?? [];
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -19,7 +20,11 @@ internal sealed class CsvColumn(string name)
             .Split('|').Select(Encoding.ASCII.GetBytes),
     ];
 
+    private static readonly SearchValues<byte> s_ofWholes = SearchValues.Create("+-0123456789 "u8);
+
     private bool _isInteger = true;
+    private bool _isUnsigned = true;
+    private bool _isWhole = true;
     private bool _isReal = true;
     private bool _isBoolean = true;
     private bool _hasValue;
@@ -32,13 +37,16 @@ internal sealed class CsvColumn(string name)
 
     /// <summary>
     /// MLflow's word for the type. Whole numbers with gaps are double, as in pandas, and so is a column without any value; one without any
-    /// row is string.
+    /// row is string. Whole numbers that no integer holds are texts to pandas, which keep their digits. Those that only an unsigned one
+    /// holds are double: MLflow has no word for it, and takes it where a double is asked for.
     /// </summary>
     public string Type => !_hasValue ? (IsRequired ? "string" : "double")
         : _isBoolean ? "boolean"
         : _isInteger && IsRequired ? "long"
-        : _isReal ? "double"
+        : _isReal && !IsTooLong ? "double"
         : "string";
+
+    private bool IsTooLong => _isWhole && !_isInteger && !(_isUnsigned && IsRequired);
 
     /// <summary>Looks at a value.</summary>
     /// <param name="value">The field, without its quotes.</param>
@@ -54,8 +62,12 @@ internal sealed class CsvColumn(string name)
         _isBoolean = _isBoolean && (Ascii.EqualsIgnoreCase(value, "true"u8) || Ascii.EqualsIgnoreCase(value, "false"u8));
         if (_isReal)
         {
-            _isInteger = _isInteger && long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
-            _isReal = _isInteger || IsReal(value);
+            long whole = 0;
+            bool isInteger = _isWhole && long.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out whole);
+            _isInteger = _isInteger && isInteger;
+            _isUnsigned = _isUnsigned && (isInteger ? whole >= 0 : ulong.TryParse(value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _));
+            _isWhole = _isWhole && (isInteger || value.IndexOfAnyExcept(s_ofWholes) < 0);
+            _isReal = isInteger || IsReal(value);
         }
     }
 

@@ -19,14 +19,14 @@ internal static class ExampleValue
     /// <returns>The same as plain values.</returns>
     public static object? Of(object? value) => Of(value, isTyped: true, 0);
 
-    /// <summary>Reads JSON: a number is whole if it has neither point nor exponent.</summary>
+    /// <summary>Reads JSON, with NaN and Infinity as Python writes them: a number is whole if it has neither point nor exponent.</summary>
     /// <param name="json">The text.</param>
     /// <returns>Plain values.</returns>
     public static object? OfJson(string json)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Depth });
+            using JsonDocument document = JsonDocument.Parse(PythonNumbers.ToJson(json), new JsonDocumentOptions { MaxDepth = Depth });
             return Of(document.RootElement);
         }
         catch (JsonException exception)
@@ -125,8 +125,9 @@ internal static class ExampleValue
             case JsonValueKind.String:
                 return element.GetString();
             case JsonValueKind.Number:
-                bool isWhole = element.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0;
-                return isWhole && element.TryGetInt64(out long whole) ? (object)whole : element.GetDouble();
+                string text = element.GetRawText();
+                bool isWhole = text.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
+                return isWhole && element.TryGetInt64(out long whole) ? (object)whole : PythonNumbers.Read(text) ?? element.GetDouble();
             case JsonValueKind.True:
             case JsonValueKind.False:
                 return element.GetBoolean();

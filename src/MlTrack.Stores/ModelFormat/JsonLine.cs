@@ -62,7 +62,7 @@ internal static class JsonLine
                 text.Append(']');
                 break;
             default:
-                text.Append(node?.ToJsonString() ?? "null");
+                text.Append(node is null ? "null" : PythonNumbers.Write(node, "NaN", "Infinity") ?? node.ToJsonString());
                 break;
         }
     }

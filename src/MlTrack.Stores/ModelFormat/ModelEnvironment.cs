@@ -5,6 +5,7 @@ namespace MlTrack.Stores.ModelFormat;
 /// <summary>The files that say what a model needs to run: <c>requirements.txt</c>, <c>conda.yaml</c>, <c>python_env.yaml</c>.</summary>
 internal static class ModelEnvironment
 {
+    public const string RequirementsFile = "requirements.txt";
     public const string CondaFile = "conda.yaml";
     public const string PythonFile = "python_env.yaml";
 
@@ -15,7 +16,7 @@ internal static class ModelEnvironment
     /// <returns>Names and texts.</returns>
     public static IEnumerable<(string Name, string Text)> Files(IReadOnlyList<string> requirements)
     {
-        yield return ("requirements.txt", string.Join('\n', requirements));
+        yield return (RequirementsFile, string.Join('\n', requirements));
         yield return (CondaFile, YamlText.Write(
             new JsonObject
             {
@@ -30,7 +31,7 @@ internal static class ModelEnvironment
             {
                 ["python"] = Python,
                 ["build_dependencies"] = new JsonArray("pip", "setuptools", "wheel"),
-                ["dependencies"] = new JsonArray("-r requirements.txt"),
+                ["dependencies"] = new JsonArray("-r " + RequirementsFile),
             },
             isSorted: false));
     }
@@ -41,7 +42,7 @@ internal static class ModelEnvironment
     public static IReadOnlyList<string> Check(IEnumerable<string> given)
     {
         List<string> requirements = [.. given.Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#')];
-        return requirements.Find(line => line.Any(char.IsControl)) is { } bad
+        return requirements.Find(line => line.Any(c => char.IsControl(c) && c != '\t')) is { } bad
             ? throw MlErrors.InvalidValue($"The requirement {MlText.Show(bad)} has more than one line. Give one an entry.", bad)
             : requirements;
     }

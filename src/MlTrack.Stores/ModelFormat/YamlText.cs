@@ -98,7 +98,7 @@ internal static partial class YamlText
     // JSON's numbers with an exponent are texts to PyYAML unless they have a point and a sign.
     private static string Plain(JsonNode? node)
     {
-        string text = node?.ToJsonString() ?? "null";
+        string text = node is null ? "null" : PythonNumbers.Write(node, ".nan", ".inf") ?? node.ToJsonString();
         int exponent = text.IndexOfAny(['e', 'E']);
         if (node is null || exponent < 0 || text is "true" or "false")
         {
@@ -220,6 +220,9 @@ internal static partial class YamlText
                     "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" => JsonValue.Create(true),
                     "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" => JsonValue.Create(false),
                     _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => JsonValue.Create(whole),
+                    ".nan" or ".NaN" or ".NAN" => JsonValue.Create(double.NaN),
+                    ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" => JsonValue.Create(double.PositiveInfinity),
+                    "-.inf" or "-.Inf" or "-.INF" => JsonValue.Create(double.NegativeInfinity),
                     _ when Real().IsMatch(text) => JsonValue.Create(double.Parse(text, CultureInfo.InvariantCulture)),
                     _ => JsonValue.Create(text),
                 };

@@ -18,7 +18,8 @@ internal sealed class ModelContent
     private readonly JsonObject _flavors;
     private readonly MlModelSignature? _signature;
     private readonly InputExample? _example;
-    private readonly IReadOnlyList<string>? _requirements;
+    private readonly IReadOnlyList<string> _requirements;
+    private readonly bool _keepsFiles;
     private readonly JsonObject? _metadata;
 
     private ModelContent(ModelToLog model)
@@ -35,9 +36,10 @@ internal sealed class ModelContent
             : null;
         _metadata = model.Metadata is null ? null : JsonLine.Parse(model.Metadata, "The metadata") as JsonObject
             ?? throw MlErrors.InvalidValue($"The metadata must be names and values: {MlText.Show(model.Metadata)}.", model.Metadata);
-        bool hasOwn = _files.Exists(file => file.Path == "requirements.txt");
+        _keepsFiles = model.Requirements is null;
+        string? own = _files.Find(file => file.Path == ModelEnvironment.RequirementsFile).Source;
         _requirements = model.Requirements is not null ? ModelEnvironment.Check(model.Requirements)
-            : hasOwn ? null
+            : own is not null ? ModelEnvironment.Check(System.IO.File.ReadLines(own))
             : Onnx is not null ? ["mlflow", "onnx", "onnxruntime"]
             : ["mlflow"];
     }
@@ -46,6 +48,8 @@ internal sealed class ModelContent
     private MlModelSignature? WithExample(MlModelSignature? signature) =>
         signature?.Inputs is not null || _example is null ? signature
         : new MlModelSignature { Inputs = _example.Signature.Inputs, Outputs = signature?.Outputs };
+
+    private long Size => _files.Sum(item => new FileInfo(item.Source).Length);
 
     private string? Onnx => _flavors.ContainsKey("onnx") && _files is [(string source, OnnxFileName)] ? source : null;
 
@@ -79,7 +83,7 @@ internal sealed class ModelContent
         file["model_uuid"] = uuid;
         file["run_id"] = runId;
         file["utc_time_created"] = ModelFile.Time(DateTimeOffset.UtcNow);
-        file["model_size_bytes"] = _files.Sum(item => new FileInfo(item.Source).Length);
+        file["model_size_bytes"] = Size;
         if (modelId is null)
         {
             file.Remove("model_id");
@@ -115,15 +119,17 @@ internal sealed class ModelContent
     /// <param name="cancellationToken">Stops the work.</param>
     public void Write(IArtifactStore store, string folder, JsonObject file, ArtifactTransfer? transfer, CancellationToken cancellationToken)
     {
-        long done = 0;
-        for (int i = 0; i < _files.Count; i++)
-        {
-            (string source, string path) = _files[i];
-            int number = i;
-            store.Upload(
-                source, ArtifactPaths.Join(folder, path),
-                bytes => transfer?.Progress?.Report(new ArtifactProgress(path, number, done += bytes, null)), cancellationToken);
-        }
+        Dictionary<string, string> sources = _files.ToDictionary(file => file.Path, file => file.Source, StringComparer.Ordinal);
+        TransferReport report = new(transfer?.Progress, Size);
+        TransferWorkers.Run(
+            sources.Keys.Select(path => new ArtifactEntry(path, IsDirectory: false, Size: null)), store.Parallelism, report,
+            (entry, token) =>
+            {
+                store.Upload(sources[entry.Path], ArtifactPaths.Join(folder, entry.Path), report.Start(entry.Path), token);
+                report.FileDone(entry.Path);
+            },
+            onError: null, cancellationToken);
+        report.Finish();
 
         foreach ((string name, string text) in Texts().Append((ModelFile.Name, YamlText.Write(file))))
         {
@@ -134,9 +140,13 @@ internal sealed class ModelContent
 
     private IEnumerable<(string Name, string Text)> Texts()
     {
-        foreach ((string name, string text) in _requirements is null ? [] : ModelEnvironment.Files(_requirements))
+        foreach ((string name, string text) in ModelEnvironment.Files(_requirements))
         {
-            yield return (name, text);
+            // What the folder says itself wins over what is made of it.
+            if (!_keepsFiles || !_files.Exists(file => file.Path == name))
+            {
+                yield return (name, text);
+            }
         }
 
         if (_example is not null)
@@ -146,11 +156,16 @@ internal sealed class ModelContent
         }
     }
 
-    private static IEnumerable<(string Source, string Path)> FilesOf(string folder) => Directory
-        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-        .Select(file => (file, Path.GetRelativePath(folder, file).Replace('\\', '/')))
-        .Where(file => file.Item2 != ModelFile.Name)
-        .OrderBy(file => file.Item2, StringComparer.Ordinal);
+    // A model without one of its files is none, so what can't be taken along is an error.
+    private static IEnumerable<(string Source, string Path)> FilesOf(string folder)
+    {
+        LocalTree tree = new(folder);
+        return tree.Walk("", CancellationToken.None)
+            .Where(entry => entry.Error is not null ? throw entry.Error : !entry.IsDirectory && entry.Path != ModelFile.Name)
+            .Select(entry => (Source: tree.Resolve(entry.Path), entry.Path))
+            .Select(file => System.IO.File.Exists(file.Source) ? file : throw ArtifactErrors.SourceNotFound(tree.Shown(file.Path)))
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+    }
 
     private JsonObject Flavors(ModelToLog model, bool isFolder)
     {

@@ -28,6 +28,7 @@ internal sealed partial class RestStore : ILoggedModelStore
             ExperimentId = run.ExperimentId,
             Name = name,
             SourceRunId = runId,
+            Params = [.. run.Params.Select(PairMessage.Of)],
             Tags = [new PairMessage { Key = RestModels.RequestTag, Value = requestId }],
         };
         try

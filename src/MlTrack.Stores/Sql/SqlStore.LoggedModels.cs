@@ -24,6 +24,7 @@ internal sealed partial class SqlStore
                 long now = MlTime.NowMilliseconds();
                 session.Execute(
                     sql.InsertLoggedModel, id, experimentId, name, location, now, now, PendingModel, LifecycleStages.Active, runId);
+                session.Execute(sql.CopyParamsToModel, id, runId);
                 return new LoggedModel(id, name, location) { SourceRunId = runId };
             },
             cancellationToken);

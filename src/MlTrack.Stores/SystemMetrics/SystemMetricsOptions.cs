@@ -41,24 +41,17 @@ public sealed record SystemMetricsOptions
 
     /// <summary>
     /// MLflow's variables: MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL (seconds), MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING and
-    /// MLFLOW_SYSTEM_METRICS_NODE_ID. An interval of 0 and 0 samples are no less a mistake than a word is.
+    /// MLFLOW_SYSTEM_METRICS_NODE_ID. As in MLflow, 0 means its default.
     /// </summary>
     /// <returns>The options.</returns>
     /// <exception cref="MlException">INVALID_PARAMETER_VALUE: a variable holds something else.</exception>
-    public static SystemMetricsOptions FromEnvironment()
+    public static SystemMetricsOptions FromEnvironment() => new()
     {
-        const string IntervalName = "MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL";
-        double? seconds = EnvironmentVariables.Number(IntervalName, LongestSeconds);
-        if (seconds <= 0)
-        {
-            throw EnvironmentVariables.Malformed(IntervalName, EnvironmentVariables.Text(IntervalName)!, "a number of seconds above 0");
-        }
-
-        return new SystemMetricsOptions
-        {
-            Interval = seconds is { } given ? TimeSpan.FromSeconds(given) : DefaultInterval,
-            SamplesBeforeLogging = EnvironmentVariables.Whole("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", 1, 1_000_000) ?? 1,
-            NodeId = EnvironmentVariables.Text("MLFLOW_SYSTEM_METRICS_NODE_ID"),
-        };
-    }
+        Interval = EnvironmentVariables.Number("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", LongestSeconds) is { } seconds and not 0
+            ? TimeSpan.FromSeconds(seconds)
+            : DefaultInterval,
+        SamplesBeforeLogging =
+            EnvironmentVariables.Whole("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", 0, 1_000_000) is { } samples and not 0 ? samples : 1,
+        NodeId = EnvironmentVariables.Text("MLFLOW_SYSTEM_METRICS_NODE_ID"),
+    };
 }

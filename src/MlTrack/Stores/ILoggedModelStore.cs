@@ -7,7 +7,7 @@ namespace MlTrack.Stores;
 /// <remarks>The remarks on <see cref="ITrackingStore"/> hold here too.</remarks>
 public interface ILoggedModelStore
 {
-    /// <summary>Creates a logged model of a run, PENDING: its files are still to come.</summary>
+    /// <summary>Creates a logged model of a run, with the params that the run has, PENDING: its files are still to come.</summary>
     /// <param name="runId">The run that logs it, active.</param>
     /// <param name="name">The name.</param>
     /// <param name="cancellationToken">Stops the work.</param>

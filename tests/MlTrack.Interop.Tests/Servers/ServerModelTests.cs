@@ -38,6 +38,11 @@ public sealed class ServerModelTests : IDisposable
     {
         _local.Write("weights.bin", "12345");
         MlRun run = Client.CreateRun(new NewRun("0"), cancellationToken: Token);
+        for (int i = 0; i < 150; i++)
+        {
+            Client.LogParam(run.RunId, FormattableString.Invariant($"p{i}"), i == 0 ? "" : "ü", Token);
+        }
+
         MlModelInfo info = _mltrack.Models.Log(
             run.RunId, new ModelToLog(_local["weights.bin"]) { Flavors = """{"mine": {"version": "1"}}""", Tags = [new("team", "red")] },
             cancellationToken: Token);
@@ -46,6 +51,7 @@ public sealed class ServerModelTests : IDisposable
         Assert.Equal(
             (info.ModelId, "model", "0", "READY", run.RunId),
             ((string?)seen["id"], (string?)seen["name"], (string?)seen["experiment_id"], (string?)seen["status"], (string?)seen["run_id"]));
+        Assert.Equal((150, "", "ü"), (seen["params"]!.AsObject().Count, (string?)seen["params"]!["p0"], (string?)seen["params"]!["p149"]));
         Assert.Equal($"mlflow-artifacts:/0/models/{info.ModelId}/artifacts", (string?)seen["location"]);
         Assert.Equal(
             ["MLmodel", "conda.yaml", "python_env.yaml", "requirements.txt", "weights.bin"], seen["files"]!.AsArray().Select(file => (string?)file));

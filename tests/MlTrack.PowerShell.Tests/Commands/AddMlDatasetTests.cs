@@ -58,6 +58,8 @@ public sealed class AddMlDatasetTests : IDisposable
     [InlineData("Add-MlDataset data.csv -Name ''", "InvalidValue")]
     [InlineData("Add-MlDataset data.csv -Digest ('x' * 37)", "InvalidValue")]
     [InlineData("Add-MlDataset data.csv -Schema 'no json'", "InvalidValue")]
+    [InlineData("Add-MlDataset data.csv -Schema nojson", "InvalidValue")]
+    [InlineData("Add-MlDataset -Name a -Source '{bad'", "InvalidValue")]
     [InlineData("Add-MlDataset -Name a -Source ''", "InvalidValue")]
     [InlineData("Add-MlDataset data.csv -RunId ''", "InvalidId")]
     [InlineData("Add-MlDataset data.csv -RunId feedfeedfeedfeedfeedfeedfeedfeed", "RunNotFound")]

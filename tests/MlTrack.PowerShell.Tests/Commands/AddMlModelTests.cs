@@ -107,6 +107,7 @@ public sealed class AddMlModelTests : IDisposable
     [Theory]
     [InlineData("Add-MlModel", "InvalidName")]
     [InlineData("Add-MlModel nope.onnx", "PathNotFound")]
+    [InlineData("Add-MlModel weights.bin -Flavor mine -Requirement ./reqs-mistyped.txt", "PathNotFound")]
     [InlineData("Add-MlModel weights.bin", "InvalidValue")]
     [InlineData("Add-MlModel weights.bin -Flavor onnx", "InvalidValue")]
     [InlineData("Add-MlModel weights.bin -Flavor ''", "InvalidValue")]

@@ -45,9 +45,8 @@ public sealed class SystemMetricsTests : IDisposable
 
     [Theory]
     [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "often")]
-    [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "0")]
+    [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL", "-1")]
     [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", "-1")]
-    [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", "0")]
     [InlineData("MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING", "1.5")]
     [InlineData("MLFLOW_SYSTEM_METRICS_NODE_ID", "a/../b")]
     public void A_malformed_variable_is_told_before_there_is_a_run(string variable, string value)
@@ -55,6 +54,15 @@ public sealed class SystemMetricsTests : IDisposable
         string message = One($"$env:{variable} = '{value}'; try {{ Start-MlRun x -LogSystemMetrics }} catch {{ $_.Exception.Message }}");
         Assert.Contains(value, message, StringComparison.Ordinal);
         Assert.Equal("0", One("@(Find-MlRun).Count"));
+    }
+
+    [Fact]
+    public void Zero_means_the_default_as_in_MLflow()
+    {
+        _host.Run(
+            "$env:MLFLOW_SYSTEM_METRICS_SAMPLING_INTERVAL = '0'; $env:MLFLOW_SYSTEM_METRICS_SAMPLES_BEFORE_LOGGING = '0'; "
+            + "Start-MlRun x -LogSystemMetrics { Start-Sleep -Milliseconds 300 }");
+        Assert.Equal("1", One(CountPoints));
     }
 
     [Fact]

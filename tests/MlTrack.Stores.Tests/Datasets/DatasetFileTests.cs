@@ -20,7 +20,7 @@ public sealed class DatasetFileTests : IDisposable
         Assert.Equal(_folder["a.csv"], JsonDocument.Parse(input.Source).RootElement.GetProperty("uri").GetString());
         Assert.Equal("""{"num_rows": 3, "num_elements": 24}""", input.Profile);
         Assert.Equal(
-            "long id true|double x false|string name true|boolean ok true|double gap false|string mixed true|double empty false|double big true",
+            "long id true|double x false|string name true|boolean ok true|double gap false|string mixed true|double empty false|string big true",
             Columns(input));
         Assert.StartsWith("{\"mlflow_colspec\": [{\"type\": \"long\", \"name\": \"id\", \"required\": true}, ", input.Schema, StringComparison.Ordinal);
         Assert.Matches("^[0-9a-f]{8}$", input.Digest);
@@ -56,6 +56,9 @@ public sealed class DatasetFileTests : IDisposable
     [InlineData("a.csv", "x;y\r1;a\r", "long x true|string y true")]
     [InlineData("a.csv", "x\ntRUE\nFALSE\n", "boolean x true")]
     [InlineData("a.csv", "x,y\n\"1\"\"\",\"2\"\n\"a\"b,3\n", "string x true|long y true")]
+    [InlineData("a.csv", "x,y\n9223372036854775807,-9223372036854775809\n-9223372036854775808,1\n", "long x true|string y true")]
+    [InlineData("a.csv", "x,y,z\n9223372036854775808,18446744073709551616,9223372036854775808\n1,1,-1\n", "double x true|string y true|string z true")]
+    [InlineData("a.csv", "x,y\n9223372036854775808,1.5\n,99999999999999999999\n", "string x false|double y true")]
     public void ColumnsAreFound(string name, string content, string columns) => Assert.Equal(columns, Columns(Describe(name, content)));
 
     [Fact]

@@ -112,6 +112,24 @@ public sealed class InputExampleTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"inputs": {"x": [[1.0, 2.0]], "y": ["a"]}}"""), JsonNode.Parse(example.ServingText)));
     }
 
+    [Theory]
+    [InlineData("""{"columns": ["a", "NaN"], "data": [[1.0, "NaN, Infinity\\\\"], [NaN, "y"]]}""")]
+    [InlineData("""{"columns": ["a", "b"], "data": [[-Infinity, Infinity], [NaN, 1.5]]}""")]
+    public void WhatPythonWritesIntoJsonIsRead(string json)
+    {
+        InputExample example = InputExample.Parse(json);
+        Assert.Equal(json, example.Text);
+        Assert.StartsWith("[{\"type\": \"double\", \"name\": \"a\", \"required\": false}", example.Signature.Inputs, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[-NaN]")]
+    [InlineData("[NaNa]")]
+    [InlineData("[1NaN]")]
+    [InlineData("[nan]")]
+    public void WhatIsNoNumberInPythonEitherIsRefused(string json) =>
+        Assert.Equal(MlErrorCode.InvalidParameterValue, Assert.Throws<MlException>(() => InputExample.Parse(json)).ErrorCode);
+
     [Fact]
     public void AnExampleIsWrittenAsMlflowWritesIt()
     {

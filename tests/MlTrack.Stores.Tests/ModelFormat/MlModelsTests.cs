@@ -125,6 +125,64 @@ public sealed class MlModelsTests : IDisposable
     }
 
     [Fact]
+    public void WhatAFolderNeedsIsWrittenBesideWhatItSays()
+    {
+        Directory.CreateDirectory(_folder["own"]);
+        File.WriteAllText(_folder["own/requirements.txt"], "# pinned\nnumpy==2.0\t# for arrays\n");
+        File.WriteAllText(_folder["own/conda.yaml"], "name: mine\n");
+        ModelToLog own = new(_folder["own"]) { Flavors = """{"mine": {}}""" };
+        _models.Log(_run.RunId, own, cancellationToken: Token);
+        string Written(string path) => File.ReadAllText(Path.Combine(_run.ArtifactUri, path));
+        Assert.Equal("# pinned\nnumpy==2.0\t# for arrays\n", Written("model/requirements.txt"));
+        Assert.Equal("name: mine\n", Written("model/conda.yaml"));
+        Assert.Contains("-r requirements.txt", Written("model/python_env.yaml"), StringComparison.Ordinal);
+
+        File.Delete(_folder["own/conda.yaml"]);
+        _models.Log(_run.RunId, own with { ArtifactPath = "made" }, cancellationToken: Token);
+        Assert.Contains("numpy==2.0", Written("made/conda.yaml"), StringComparison.Ordinal);
+        _models.Log(_run.RunId, own with { ArtifactPath = "given", Requirements = ["pandas"] }, cancellationToken: Token);
+        Assert.Equal("pandas", Written("given/requirements.txt"));
+    }
+
+    [Fact]
+    public void TheProgressOfAFolderSaysHowMuchIsLeft()
+    {
+        Directory.CreateDirectory(_folder["parts/deep"]);
+        for (int i = 0; i < 20; i++)
+        {
+            File.WriteAllBytes(_folder[FormattableString.Invariant($"parts/{(i % 2 == 0 ? "" : "deep/")}{i}.bin")], new byte[1000]);
+        }
+
+        List<ArtifactProgress> told = [];
+        ModelToLog model = new(_folder["parts"]) { Flavors = """{"mine": {}}""" };
+        MlModelInfo info = _models.Log(_run.RunId, model, new ArtifactTransfer { Progress = new Told(told) }, Token);
+        Assert.Equal((20, 20_000, 20_000), (told[^1].FilesDone, told[^1].BytesDone, told[^1].BytesTotal));
+        Assert.Equal((20_000, 24), (info.ModelSizeBytes, Directory.GetFiles(Path.Combine(_run.ArtifactUri, "model"), "*", SearchOption.AllDirectories).Length));
+    }
+
+    [Fact]
+    public void AFolderWithLinksIsTakenWholeOrNotAtAll()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows needs a right for links");
+        Directory.CreateDirectory(_folder["linked/blobs"]);
+        File.WriteAllText(_folder["linked/blobs/1"], "weights");
+        File.CreateSymbolicLink(_folder["linked/model.bin"], "blobs/1");
+        ModelToLog linked = new(_folder["linked"]) { Flavors = """{"mine": {}}""" };
+        Assert.Equal(14, _models.Log(_run.RunId, linked, cancellationToken: Token).ModelSizeBytes);
+        Assert.Equal("weights", File.ReadAllText(Path.Combine(_run.ArtifactUri, "model/model.bin")));
+
+        File.CreateSymbolicLink(_folder["linked/out.bin"], _folder["weights.bin"]);
+        MlException outside = Assert.Throws<MlException>(() => _models.Log(_run.RunId, linked with { ArtifactPath = "x" }, cancellationToken: Token));
+        Assert.Contains("out.bin", outside.Message, StringComparison.Ordinal);
+        File.Delete(_folder["linked/out.bin"]);
+        File.CreateSymbolicLink(_folder["linked/gone.bin"], "nowhere");
+        Assert.Equal(
+            MlErrorCode.ResourceDoesNotExist,
+            Assert.Throws<MlException>(() => _models.Log(_run.RunId, linked with { ArtifactPath = "x" }, cancellationToken: Token)).ErrorCode);
+        Assert.False(Directory.Exists(Path.Combine(_run.ArtifactUri, "x")));
+    }
+
+    [Fact]
     public void BadModelsAreRefusedAndNothingIsWritten()
     {
         void Refused(MlErrorCode code, ModelToLog model) => Assert.Equal(
@@ -192,6 +250,8 @@ public sealed class MlModelsTests : IDisposable
         using MlClient client = MlStore.Connect(path, new MlStoreOptions { BaseFolder = _folder.Path });
         MlExperiment experiment = client.CreateExperiment(new NewExperiment("models"), Token);
         MlRun run = client.CreateRun(new NewRun(experiment.ExperimentId), cancellationToken: Token);
+        client.LogParam(run.RunId, "lr", "0.01", Token);
+        client.LogParam(run.RunId, "note", "", Token);
         MlModels models = new(client);
         MlModelInfo info = models.Log(
             run.RunId, new ModelToLog(_folder["net.onnx"]) { Tags = [new("mlflow.user", "ann"), new("k", "")] }, cancellationToken: Token);
@@ -204,6 +264,12 @@ public sealed class MlModelsTests : IDisposable
         Assert.Equal(
             $"2|{run.RunId}|model",
             RawSql.Text(path, $"SELECT status || '|' || source_run_id || '|' || name FROM logged_models WHERE model_id = '{info.ModelId}'"));
+        Assert.Equal(
+            $"{experiment.ExperimentId}|lr=0.01,{experiment.ExperimentId}|note=",
+            RawSql.Text(
+                path,
+                "SELECT group_concat(p, ',') FROM (SELECT experiment_id || '|' || param_key || '=' || param_value AS p FROM logged_model_params "
+                + $"WHERE model_id = '{info.ModelId}' ORDER BY param_key)"));
         Assert.Equal(info.ModelId, models.GetInfo($"runs:/{run.RunId}/model", Token).ModelId);
         Assert.Equal(info.ModelId, models.GetInfo($"models:/{info.ModelId}", Token).ModelId);
         MlModelVersion version = models.Register(new ModelRegistration("ours", $"runs:/{run.RunId}/model"), Token);
@@ -220,5 +286,10 @@ public sealed class MlModelsTests : IDisposable
         string saved = new MlArtifacts(client).DownloadUri($"runs:/{run.RunId}/model", null, _folder["saved"], cancellationToken: Token);
         Assert.True(File.Exists(Path.Combine(saved, "MLmodel")));
         Assert.Throws<MlException>(() => models.Log(run.RunId, new ModelToLog(_folder["net.onnx"]) { ArtifactPath = "a/b" }, cancellationToken: Token));
+    }
+
+    private sealed class Told(List<ArtifactProgress> reports) : IProgress<ArtifactProgress>
+    {
+        public void Report(ArtifactProgress value) => reports.Add(value);
     }
 }

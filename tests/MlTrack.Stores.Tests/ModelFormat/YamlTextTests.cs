@@ -33,6 +33,14 @@ public sealed class YamlTextTests
     }
 
     [Fact]
+    public void NumbersThatJsonHasNoWordForComeBackToo()
+    {
+        JsonObject read = YamlText.Read("a: .nan\nb: -.inf\nc: [.inf, '.nan', nan]\n", "x");
+        Assert.Equal("{\"a\": NaN, \"b\": -Infinity, \"c\": [Infinity, \".nan\", \"nan\"]}", JsonLine.Of(read));
+        Assert.Equal("a: .nan\nb: -.inf\nc:\n- .inf\n- '.nan'\n- 'nan'\n", YamlText.Write((JsonObject)read.DeepClone()));
+    }
+
+    [Fact]
     public void WhatPyYamlWritesIsRead()
     {
         JsonObject read = YamlText.Read(

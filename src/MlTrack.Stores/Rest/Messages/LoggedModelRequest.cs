@@ -9,6 +9,8 @@ internal sealed record LoggedModelRequest
 
     public string? SourceRunId { get; init; }
 
+    public IReadOnlyList<PairMessage>? Params { get; init; }
+
     public IReadOnlyList<PairMessage>? Tags { get; init; }
 
     public string? ModelId { get; init; }

@@ -96,6 +96,9 @@ internal sealed class TrackingStatements
                 "model_id", "experiment_id", "name", "artifact_location", "creation_timestamp_ms", "last_updated_timestamp_ms", "status",
                 "lifecycle_stage", "source_run_id",
             ]);
+        CopyParamsToModel =
+            "INSERT INTO logged_model_params (model_id, experiment_id, param_key, param_value) "
+            + $"SELECT m.model_id, m.experiment_id, p.{key}, p.{value} FROM params p JOIN logged_models m ON m.model_id = @p0 WHERE p.run_uuid = @p1";
         FinishLoggedModel = "UPDATE logged_models SET status = @p1, last_updated_timestamp_ms = @p2 WHERE model_id = @p0";
         LoggedModelById =
             "SELECT m.model_id, m.name, m.artifact_location, m.source_run_id, 0 FROM logged_models m "
@@ -205,6 +208,8 @@ internal sealed class TrackingStatements
     public string UpsertInputTag { get; }
 
     public string InsertLoggedModel { get; }
+
+    public string CopyParamsToModel { get; }
 
     public string FinishLoggedModel { get; }
 
