@@ -25,12 +25,7 @@ public abstract class MlFindCmdlet : MlStoreCmdlet
     private protected void Find<T>(SearchKind kind, string thing, string? filter, Func<long?, IEnumerable<T>> find, Func<IEnumerable<string>> tags)
     {
         long? count = IsGiven(nameof(MaxResults)) ? ValueReader.Count(nameof(MaxResults), MaxResults) : null;
-        SearchFilter understood = SearchParser.ParseFilter(kind, filter);
-        if (!understood.IsEmpty)
-        {
-            WriteVerbose($"The filter was understood as: {understood}");
-        }
-
+        SearchFilter understood = Understand(kind, filter);
         bool found = false;
         foreach (T one in find(count))
         {
@@ -41,6 +36,25 @@ public abstract class MlFindCmdlet : MlStoreCmdlet
         foreach (string hint in found ? [] : TagHints.Of(understood, thing, tags))
         {
             WriteWarning(hint);
+        }
+    }
+
+    private SearchFilter Understand(SearchKind kind, string? filter)
+    {
+        try
+        {
+            SearchFilter understood = SearchParser.ParseFilter(kind, filter);
+            if (!understood.IsEmpty)
+            {
+                WriteVerbose($"The filter was understood as: {understood}");
+            }
+
+            return understood;
+        }
+        catch (MlFilterException) when (CurrentStore.Client.Store.Backend == MlBackend.REST)
+        {
+            // A later server may know more of the language, and what it refuses is explained then.
+            return new SearchFilter(kind, []);
         }
     }
 }

@@ -30,6 +30,14 @@ public sealed class FindMlExperimentTests : IDisposable
     public void It_finds(string script, string expected) =>
         Assert.Equal(expected, string.Join(',', _host.Get(script).Select(experiment => experiment.Properties["Name"].Value)));
 
+    [Fact]
+    public void A_later_server_may_know_more_of_the_language()
+    {
+        using OneExperimentServer server = new();
+        Assert.Equal("iris", _host.Get(
+            $"Set-MlTrackingUri {server.Uri}; Find-MlExperiment 'later.key HAS 1' | ForEach-Object Name").Single().ToString());
+    }
+
     [Theory]
     [InlineData("tags.tem = 'x'", "No experiment was found, and none here has tags.tem. Did you mean tags.team?")]
     [InlineData("tags.TEAM = 'x' AND name = 'a'", "No experiment was found, and none here has tags.TEAM. Did you mean tags.team?")]
