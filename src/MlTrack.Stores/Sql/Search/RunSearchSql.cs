@@ -31,14 +31,23 @@ internal static class RunSearchSql
         SearchSorting sorting = Sorting(dialect, scheme, search);
         string fingerprint = Fingerprint(search);
         string rowKey = dialect.RowKey("run_uuid");
-        SqlBuilder sql = new();
-        sql.Append("SELECT ").Append(string.Join(", ", scheme.Columns.Select(column => "t." + column)))
-            .Append(string.Concat(sorting.Keys.Select((_, i) => ", p." + Name(i)))).Append("\nFROM (");
-        AppendOrdered(sql, dialect, capabilities, search, sorting, $"t.{rowKey} AS row_key", limit + 1L, pageToken is { Length: > 0 }
-            ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count)
-            : null);
-        sql.Append($") p\n{dialect.JoinFound("runs", rowKey, limit <= FewFound)}\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
-        return new SearchPageStatement(sql.Build(), limit, Columns, sorting.Keys.Count, fingerprint);
+        string selected = $"t.{rowKey} AS row_key";
+        IReadOnlyList<object?>? after = pageToken is { Length: > 0 } ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count) : null;
+        SqlStatement sure = Whole(sql => AppendOrdered(sql, dialect, capabilities, search, sorting, selected, limit + 1L, after));
+        SqlStatement? unsure = limit is { } most && RunWalkSql.TryCreate(dialect, capabilities, search, sorting) is { IsSure: false } walk
+            ? Whole(sql => walk.Append(sql, selected, most + 1L, after))
+            : null;
+        return new SearchPageStatement(unsure ?? sure, limit, Columns, sorting.Keys.Count, fingerprint, ifUnsure: unsure is null ? null : sure);
+
+        SqlStatement Whole(Action<SqlBuilder> appendFound)
+        {
+            SqlBuilder sql = new();
+            sql.Append("SELECT ").Append(string.Join(", ", scheme.Columns.Select(column => "t." + column)))
+                .Append(string.Concat(sorting.Keys.Select((_, i) => ", p." + Name(i)))).Append("\nFROM (");
+            appendFound(sql);
+            sql.Append($") p\n{dialect.JoinFound("runs", rowKey, limit <= FewFound)}\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
+            return sql.Build();
+        }
     }
 
     /// <summary>The ids of the runs behind a page, in order.</summary>
@@ -127,7 +136,7 @@ internal static class RunSearchSql
         SqlBuilder sql, SqlDialect dialect, SchemaCapabilities capabilities, RunSearch search, SearchSorting sorting, string selected,
         long? rows, IReadOnlyList<object?>? after)
     {
-        if (rows is { } wanted && RunWalkSql.TryCreate(dialect, capabilities, search, sorting) is { } walk)
+        if (rows is { } wanted && RunWalkSql.TryCreate(dialect, capabilities, search, sorting) is { IsSure: true } walk)
         {
             walk.Append(sql, selected, wanted, after);
             return;
