@@ -19,7 +19,7 @@ internal sealed partial class SqlStore
                 long now = MlTime.NowMilliseconds();
                 TouchModel(session, sql, version.Name, now);
                 int number = HighestVersion(session, sql, version.Name) + 1;
-                session.Execute(
+                session.Enqueue(
                     sql.InsertVersion, version.Name, number, now, now, version.Description, ModelStages.Word(MlModelStage.None),
                     version.Source, version.RunId, Ready, version.RunLink, version.StorageLocation ?? version.Source);
                 SetVersionTags(session, sql, version.Name, number, version.Tags);
@@ -31,7 +31,7 @@ internal sealed partial class SqlStore
 
     /// <inheritdoc/>
     public MlModelVersion? GetModelVersion(string name, int version, CancellationToken cancellationToken = default) =>
-        Read((session, sql) => FindVersion(session, sql.Registry, name, version), cancellationToken);
+        Read((session, sql) => FindVersion(session, sql.Registry, name, version, last: true), cancellationToken);
 
     /// <inheritdoc/>
     public MlModelVersion? GetModelVersionByAlias(string name, string alias, CancellationToken cancellationToken = default) =>
@@ -39,7 +39,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireModel(session, sql.Registry, name);
-                return new ModelVersionReader(session, sql.Registry, Key).Find(sql.Registry.VersionByAlias, name, alias);
+                return new ModelVersionReader(session, sql.Registry, Key).Find(sql.Registry.VersionByAlias, name, alias, last: true);
             },
             cancellationToken);
 
@@ -63,7 +63,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireVersion(session, sql.Registry, name, version);
-                session.Execute(sql.Registry.DescribeVersion, name, version, description, MlTime.NowMilliseconds());
+                session.Enqueue(sql.Registry.DescribeVersion, name, version, description, MlTime.NowMilliseconds());
             },
             cancellationToken);
 
@@ -79,10 +79,10 @@ internal sealed partial class SqlStore
                 RequireVersion(session, sql.Registry, name, version);
                 if (archiveExisting)
                 {
-                    session.Execute(sql.Registry.ArchiveOthers, name, version, ModelStages.Word(stage), now);
+                    session.Enqueue(sql.Registry.ArchiveOthers, name, version, ModelStages.Word(stage), now);
                 }
 
-                session.Execute(sql.Registry.StageVersion, name, version, ModelStages.Word(stage), now);
+                session.Enqueue(sql.Registry.StageVersion, name, version, ModelStages.Word(stage), now);
             },
             cancellationToken);
 
@@ -94,8 +94,8 @@ internal sealed partial class SqlStore
                 long now = MlTime.NowMilliseconds();
                 TouchModel(session, sql.Registry, name, now);
                 RequireVersion(session, sql.Registry, name, version);
-                session.Execute(sql.Registry.DeleteAliasesOfVersion, name, version);
-                session.Execute(sql.Registry.BuryVersion, name, version, now);
+                session.Enqueue(sql.Registry.DeleteAliasesOfVersion, name, version);
+                session.Enqueue(sql.Registry.BuryVersion, name, version, now);
             },
             cancellationToken,
             (session, sql) => session.QueryText(sql.Registry.VersionByNumber, name, version) is null);
@@ -117,7 +117,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireVersion(session, sql.Registry, name, version);
-                session.Execute(sql.Registry.DeleteVersionTag, name, version, key);
+                session.Enqueue(sql.Registry.DeleteVersionTag, name, version, key);
             },
             cancellationToken);
 
@@ -130,8 +130,8 @@ internal sealed partial class SqlStore
         return Read((session, sql) => new ModelVersionReader(session, sql.Registry, Key).Read(page), cancellationToken);
     }
 
-    private MlModelVersion? FindVersion(SqlSession session, RegistryStatements sql, string name, int version) =>
-        new ModelVersionReader(session, sql, Key).Find(sql.VersionByNumber, name, version);
+    private MlModelVersion? FindVersion(SqlSession session, RegistryStatements sql, string name, int version, bool last = false) =>
+        new ModelVersionReader(session, sql, Key).Find(sql.VersionByNumber, name, version, last);
 
     private static int HighestVersion(SqlSession session, RegistryStatements sql, string name)
     {
@@ -156,7 +156,7 @@ internal sealed partial class SqlStore
         {
             if (session.Execute(sql.UpdateVersionTag, name, version, key, value) == 0)
             {
-                session.Execute(sql.InsertVersionTag, name, version, key, value);
+                session.Enqueue(sql.InsertVersionTag, name, version, key, value);
             }
         }
     }

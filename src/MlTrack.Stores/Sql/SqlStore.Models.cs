@@ -20,7 +20,7 @@ internal sealed partial class SqlStore
                 }
 
                 long now = MlTime.NowMilliseconds();
-                session.Execute(sql.InsertModel, model.Name, now, now, model.Description);
+                session.Enqueue(sql.InsertModel, model.Name, now, now, model.Description);
                 SetModelTags(session, sql, model.Name, model.Tags);
                 return FindModel(session, sql, model.Name)!;
             },
@@ -29,7 +29,7 @@ internal sealed partial class SqlStore
 
     /// <inheritdoc/>
     public MlModel? GetModel(string name, CancellationToken cancellationToken = default) =>
-        Read((session, sql) => FindModel(session, sql.Registry, name), cancellationToken);
+        Read((session, sql) => FindModel(session, sql.Registry, name, last: true), cancellationToken);
 
     /// <inheritdoc/>
     public void UpdateModel(string name, string? description, CancellationToken cancellationToken = default) =>
@@ -37,7 +37,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireModel(session, sql.Registry, name);
-                session.Execute(sql.Registry.DescribeModel, name, description, MlTime.NowMilliseconds());
+                session.Enqueue(sql.Registry.DescribeModel, name, description, MlTime.NowMilliseconds());
             },
             cancellationToken);
 
@@ -56,8 +56,8 @@ internal sealed partial class SqlStore
 
                 // Versions, tags and aliases follow by their foreign keys.
                 long now = MlTime.NowMilliseconds();
-                session.Execute(sql.RenameModel, name, newName, now);
-                session.Execute(sql.TouchVersions, newName, now);
+                session.Enqueue(sql.RenameModel, name, newName, now);
+                session.Enqueue(sql.TouchVersions, newName, now);
             },
             cancellationToken,
             (session, sql) => session.QueryText(sql.Registry.ModelByName, newName) is not null
@@ -71,7 +71,7 @@ internal sealed partial class SqlStore
                 RequireModel(session, sql.Registry, name);
                 foreach (string statement in sql.Registry.DeleteModel)
                 {
-                    session.Execute(statement, name);
+                    session.Enqueue(statement, name);
                 }
             },
             cancellationToken,
@@ -94,7 +94,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireModel(session, sql.Registry, name);
-                session.Execute(sql.Registry.DeleteModelTag, name, key);
+                session.Enqueue(sql.Registry.DeleteModelTag, name, key);
             },
             cancellationToken);
 
@@ -106,7 +106,7 @@ internal sealed partial class SqlStore
                 RequireVersion(session, sql.Registry, name, version);
                 if (session.Execute(sql.Registry.UpdateAlias, name, alias, version) == 0)
                 {
-                    session.Execute(sql.Registry.InsertAlias, name, alias, version);
+                    session.Enqueue(sql.Registry.InsertAlias, name, alias, version);
                 }
             },
             cancellationToken);
@@ -117,7 +117,7 @@ internal sealed partial class SqlStore
             (session, sql) =>
             {
                 RequireModel(session, sql.Registry, name);
-                session.Execute(sql.Registry.DeleteAlias, name, alias);
+                session.Enqueue(sql.Registry.DeleteAlias, name, alias);
             },
             cancellationToken);
 
@@ -130,7 +130,8 @@ internal sealed partial class SqlStore
         return Read((session, sql) => new ModelReader(session, sql.Registry, Key).Read(page), cancellationToken);
     }
 
-    private MlModel? FindModel(SqlSession session, RegistryStatements sql, string name) => new ModelReader(session, sql, Key).Find(name);
+    private MlModel? FindModel(SqlSession session, RegistryStatements sql, string name, bool last = false) =>
+        new ModelReader(session, sql, Key).Find(name, last);
 
     private static void RequireModel(SqlSession session, RegistryStatements sql, string name)
     {
@@ -155,7 +156,7 @@ internal sealed partial class SqlStore
         {
             if (session.Execute(sql.UpdateModelTag, name, key, value) == 0)
             {
-                session.Execute(sql.InsertModelTag, name, key, value);
+                session.Enqueue(sql.InsertModelTag, name, key, value);
             }
         }
     }

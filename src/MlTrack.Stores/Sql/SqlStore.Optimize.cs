@@ -1,6 +1,7 @@
 using MlTrack.Stores.Sql.Connections;
 using MlTrack.Stores.Sql.Dialects;
 using MlTrack.Stores.Sql.Schema;
+using MlTrack.Stores.Sql.Statements;
 
 namespace MlTrack.Stores.Sql;
 
@@ -25,7 +26,8 @@ internal sealed partial class SqlStore
         // From here on, searches are written for what is there now.
         if (_opened is { } opened)
         {
-            _opened = opened with { Capabilities = opened.Capabilities with { Optimized = optimized } };
+            SchemaCapabilities capabilities = opened.Capabilities with { Optimized = optimized };
+            _opened = opened with { Capabilities = capabilities, Statements = new TrackingStatements(dialect, capabilities) };
         }
 
         return reports;

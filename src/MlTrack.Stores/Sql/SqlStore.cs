@@ -65,7 +65,7 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
 
     private OpenedSchema OpenSchema(CancellationToken cancellationToken)
     {
-        if (_opened is { } opened && _database.IsThere())
+        if (_opened is { } opened && IsUpToDate(opened) && _database.IsThere())
         {
             return opened;
         }
@@ -80,7 +80,7 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
                 _opened = null;
             }
 
-            return _opened ??= OpenFirst(cancellationToken);
+            return _opened is { } known && IsUpToDate(known) ? known : _opened = OpenFirst(cancellationToken);
         }
         finally
         {
@@ -88,14 +88,17 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
         }
     }
 
+    private bool IsUpToDate(OpenedSchema opened) => opened.SchemaChanges == _database.SchemaChanges;
+
     private OpenedSchema OpenFirst(CancellationToken cancellationToken)
     {
+        int changes = _database.SchemaChanges;
         _database.CheckPlace();
         using SqlSession session = _database.Rent(cancellationToken, create: !_database.NoCreate);
         SchemaCapabilities? capabilities = SchemaReader.Read(_database, session);
         capabilities ??= _database.NoCreate ? throw NoTables() : SchemaCreator.Create(_database, session, _artifactRoot);
         return new OpenedSchema(
-            Info(capabilities), capabilities, new TrackingStatements(_database.Dialect, capabilities));
+            Info(capabilities), capabilities, new TrackingStatements(_database.Dialect, capabilities), changes);
     }
 
     private MlException NoTables() => new(
@@ -125,5 +128,5 @@ internal sealed partial class SqlStore : ITrackingStore, IRegistryStore, ILogged
     }
 
     /// <summary>What was found, or made, when the store was opened.</summary>
-    private sealed record OpenedSchema(StoreInfo Info, SchemaCapabilities Capabilities, TrackingStatements Statements);
+    private sealed record OpenedSchema(StoreInfo Info, SchemaCapabilities Capabilities, TrackingStatements Statements, int SchemaChanges);
 }

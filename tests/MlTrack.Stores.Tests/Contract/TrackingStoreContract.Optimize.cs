@@ -28,7 +28,7 @@ public abstract partial class TrackingStoreContract
             Client.LogBatch(
                 new RunBatch(run.RunId)
                 {
-                    Metrics = [new("rmse", i % 7 == 0 ? double.NaN : i % 10, 1, 0)],
+                    Metrics = [new("rmse", i % 7 == 0 ? double.NaN : i % 10, 1, 0), new("loss", i * 37 % 250, 1, 0)],
                     Params = [new("lr", i % 3 == 0 ? "0.1" : "0.2"), new("long", s_longValue + (i % 5))],
                     Tags = [new("team", i % 2 == 0 ? "alpha" : "beta")],
                 },
@@ -66,6 +66,7 @@ public abstract partial class TrackingStoreContract
             // No equality and no experiment whose rows could be counted: from the best value on.
             new RunSearch { Filter = "metrics.rmse > 2 AND params.lr != '0.1'", OrderBy = ["metrics.rmse DESC", "start_time"] },
             new RunSearch { Filter = "metrics.rmse <= 7 AND tags.team LIKE 'a%'", OrderBy = ["metrics.rmse", "params.lr DESC"] },
+            new RunSearch { Filter = "metrics.loss < 200 AND params.lr != '0.1'", OrderBy = ["metrics.loss DESC"] },
             new RunSearch { Filter = $"params.long = '{s_longValue}3' AND metrics.rmse > 1", OrderBy = ["metrics.rmse"] },
             new RunSearch { Filter = "metrics.rmse != 5", OrderBy = ["params.lr", "metrics.rmse DESC"] },
             new RunSearch { Filter = "attributes.start_time >= 1020", OrderBy = ["start_time DESC"], ExperimentIds = ["0"] },

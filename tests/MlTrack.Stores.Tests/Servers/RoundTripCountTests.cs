@@ -36,6 +36,14 @@ public sealed class RoundTripCountTests
             ("a batch", 2, () => client.Log([.. Enumerable.Range(0, 900).Select(i => new MetricEntry(run.RunId, "many", i, i, i))], Token)),
             ("new run", 2, () => client.CreateRun(new NewRun("0"), cancellationToken: Token)),
             ("end run", 2, () => client.EndRun(run.RunId, cancellationToken: Token)),
+            ("new model", 3, () => client.CreateModel(new NewModel("m"), Token)),
+            ("get model", 2, () => client.GetModel("m", Token)),
+            ("new version", 4, () => client.CreateModelVersion(new NewModelVersion("m", "s"), Token)),
+            ("get model with a version", 2, () => client.GetModel("m", Token)),
+            ("get version", 2, () => client.GetModelVersion("m", 1, Token)),
+            ("a page of versions", 2, () => client.SearchModelVersions(new ModelSearch(), 100, null, Token)),
+            ("set an alias", 4, () => client.SetModelAlias("m", "champion", 1, Token)),
+            ("remove model", 2, () => client.DeleteModel("m", Token)),
             ("new experiment", 3, () => client.CreateExperiment(new NewExperiment("x") { Tags = [new("a", "1")] }, Token)),
         ];
         Assert.Equal(commands.Select(command => (command.Name, command.Expected)), commands.Select(command => (command.Name, Count(command.Action))));

@@ -31,6 +31,43 @@ public sealed class SessionTests
         Assert.Equal("1", next.QueryText("SELECT 1"));
     }
 
+    [Theory]
+    [MemberData(nameof(Backends))]
+    public void AQueryThatFailsBehindAnotherLeavesNoTransactionOpen(MlBackend backend)
+    {
+        using ServerDatabaseFixture fixture = new(backend);
+        using SqlDatabase database = fixture.Open();
+        int first;
+        using (SqlSession session = database.Rent(Token, create: true))
+        {
+            first = session.ServerSession;
+            session.BeginRead();
+            using SqlResults results = session.QueryAll([new("SELECT 1", []), new("SELECT 1 FROM nothing_of_that_name", [])], last: true);
+            Assert.True(results.Next().Read());
+            Assert.Throws<MlException>(() => results.Next());
+        }
+
+        using SqlSession next = database.Rent(Token);
+        Assert.Equal(first, next.ServerSession);
+        next.BeginRead();
+        Assert.Equal("1", next.QueryText("SELECT 1"));
+    }
+
+    [Fact]
+    public void IndexesThatStatementsNameMayBeGone()
+    {
+        using ServerDatabaseFixture fixture = new(MlBackend.MySQL);
+        using MlClient client = fixture.Connect();
+        using MlClient other = fixture.Connect();
+        MlRun run = client.CreateRun(new NewRun("0"), cancellationToken: Token);
+        client.LogParam(run.RunId, "p", "1", Token);
+        client.OptimizeDatabase(cancellationToken: Token);
+        Assert.Equal("1", client.GetRun(run.RunId, Token).Params["p"]);
+        other.OptimizeDatabase(remove: true, cancellationToken: Token);
+        Assert.Equal("1", client.GetRun(run.RunId, Token).Params["p"]);
+        Assert.Equal("1", Assert.Single(client.FindRuns(new RunSearch(), cancellationToken: Token)).Params["p"]);
+    }
+
     [Fact]
     public void WhatAConnectionHasPreparedMayBeGone()
     {

@@ -74,6 +74,9 @@ internal sealed class MySqlErrors
     {
         MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or RecordChanged => SqlFailure.Conflict,
         MySqlErrorCode.DuplicateKeyEntry => SqlFailure.Taken,
+
+        // Somebody has removed an index that statements name.
+        MySqlErrorCode.KeyDoesNotExist => SqlFailure.Stale,
         MySqlErrorCode.ServerShutdown or MySqlErrorCode.TooManyUserConnections or MySqlErrorCode.ConnectionCountError or ConnectionKilled
             or MySqlErrorCode.QueryInterrupted or MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.CommandTimeoutExpired =>
             ServerErrors.IsFinal(exception) ? SqlFailure.Final : SqlFailure.Lost,

@@ -18,6 +18,7 @@ internal abstract class SqlDatabase : IDisposable
     private readonly Timer? _closer;
     private readonly SemaphoreSlim? _turn;
     private volatile bool _disposed;
+    private int _schemaChanges;
 
     /// <summary>Prepares the pool; opens nothing.</summary>
     /// <param name="singleSession">Whether all work must share one connection, one after the other.</param>
@@ -50,6 +51,9 @@ internal abstract class SqlDatabase : IDisposable
 
     /// <summary>Is told about statements and what is unusual; null for nobody.</summary>
     public ILogger? Logger { get; }
+
+    /// <summary>How often the schema turned out to be another one than what was read; what was read at another count is out of date.</summary>
+    public int SchemaChanges => Volatile.Read(ref _schemaChanges);
 
     /// <summary>Fails if the database isn't there and must not be created, or can't be, for a reason that a look at it shows.</summary>
     /// <returns>Whether it is there.</returns>
@@ -191,6 +195,11 @@ internal abstract class SqlDatabase : IDisposable
                     }
 
                     throw;
+                }
+
+                if (kind == SqlFailure.Stale)
+                {
+                    Interlocked.Increment(ref _schemaChanges);
                 }
 
                 if (kind == SqlFailure.Lost)

@@ -15,6 +15,9 @@ internal enum SqlFailure
     /// <summary>A key is taken: done again, the work sees by whom.</summary>
     Taken,
 
+    /// <summary>The schema isn't any more what it was when the store was opened: it is to be read again.</summary>
+    Stale,
+
     /// <summary>The server can't be reached, or the connection broke: another connection may work.</summary>
     Lost,
 }

@@ -13,6 +13,7 @@ internal sealed class SqlPatience
     private readonly TimeSpan _time;
     private readonly long _start = Stopwatch.GetTimestamp();
     private int _takings;
+    private int _changes;
     private int _conflicts;
     private int _losses;
 
@@ -25,6 +26,7 @@ internal sealed class SqlPatience
     {
         SqlFailure.Final => false,
         SqlFailure.Taken => ++_takings < Takings,
+        SqlFailure.Stale => ++_changes < Takings,
 
         // A connection that was broken while it lay idle says nothing about the next one, however long the wait may be.
         SqlFailure.Lost when _losses == 0 => true,

@@ -10,6 +10,7 @@ internal sealed partial class SqlSession
     private readonly bool _queues;
     private bool _sent;
     private bool _wantsTransactionId;
+    private bool _endsWithQuery;
 
     /// <summary>
     /// Runs a statement that gives no rows, at the latest with the next <see cref="Execute"/>, query or <see cref="Commit"/>. How many
@@ -61,6 +62,7 @@ internal sealed partial class SqlSession
         {
             SqlRows rows = QueryWithQueue([.. statements, new SqlStatement(_database.Dialect.Commit, [])]);
             _inTransaction = false;
+            _endsWithQuery = true;
             return new SqlResults(rows);
         }
 

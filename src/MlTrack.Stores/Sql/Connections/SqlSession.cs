@@ -57,6 +57,7 @@ internal sealed partial class SqlSession : IDisposable
     public void Start(CancellationToken token)
     {
         _token = token;
+        _endsWithQuery = false;
         TransactionId = null;
         IsCommitUnknown = false;
         _stopper?.Start(token);
@@ -260,6 +261,8 @@ internal sealed partial class SqlSession : IDisposable
             IsCommitUnknown = _committing;
         }
 
+        // What failed stood before the end of the transaction, which the server didn't come to then.
+        _inTransaction |= _endsWithQuery;
         return _token.IsCancellationRequested && _database.IsInterrupted(failure)
             ? new OperationCanceledException(failure.Message, failure, _token)
             : _database.Translate(BusyServerException.Of(failure, _connection));

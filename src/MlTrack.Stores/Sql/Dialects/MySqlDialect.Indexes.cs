@@ -11,11 +11,14 @@ internal sealed partial class MySqlDialect
     [
         // Where an index begins with the column of a foreign key, the server drops the one that it made for the key itself.
         new("runs", "mltrack_runs_newest", "lifecycle_stage, experiment_id, start_time DESC, run_uuid"),
-        new("latest_metrics", "mltrack_latest_metrics_key", "`key`, run_uuid, is_nan, value"),
+        new("latest_metrics", "mltrack_latest_metrics_key_value", "`key`, is_nan, value, run_uuid"),
+        new("latest_metrics", RunIndex("latest_metrics"), "run_uuid, is_nan, value"),
 
         // A key of an index is limited to 3072 bytes, which a whole value would break.
         new("params", "mltrack_params_key_value", "`key`, value(255), run_uuid"),
+        new("params", RunIndex("params"), "run_uuid, value(255)"),
         new("tags", "mltrack_tags_key_value", "`key`, value(255), run_uuid"),
+        new("tags", RunIndex("tags"), "run_uuid, value(255)"),
     ];
 
     /// <inheritdoc/>
@@ -39,4 +42,6 @@ internal sealed partial class MySqlDialect
     public override void RemoveStatistics(SqlSession session)
     {
     }
+
+    private static string RunIndex(string table) => $"mltrack_{table}_run";
 }

@@ -16,6 +16,9 @@ internal sealed partial class MySqlDialect
     public override string OrderedJoin => "STRAIGHT_JOIN";
 
     /// <inheritdoc/>
+    public override bool ReadsIndexInOrder => true;
+
+    /// <inheritdoc/>
     public override string AsMaterialized => "AS";
 
     /// <inheritdoc/>
@@ -95,6 +98,9 @@ internal sealed partial class MySqlDialect
 
     /// <inheritdoc/>
     public override string IsTrue(string column) => $"COALESCE({column}, 0) = 1";
+
+    /// <inheritdoc/>
+    public override string IsFalse(string column) => column + " = 0";
 
     private static string Bytes(string column) => $"CAST(CONVERT({column} USING utf8mb4) AS BINARY)";
 

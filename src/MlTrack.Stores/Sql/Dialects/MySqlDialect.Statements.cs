@@ -36,8 +36,19 @@ internal sealed partial class MySqlDialect
 
     /// <inheritdoc/>
     /// <remarks>Its texts have the database's collation, and so that of the tables: joins use their indexes.</remarks>
-    public override string ListTable(string parameter) =>
-        $"(SELECT j.ord - 1 AS ord, j.id FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (ord FOR ORDINALITY, id VARCHAR(500) PATH '$')) j)";
+    public override string ListTable(string parameter) => ListTable(parameter, 500);
+
+    /// <inheritdoc/>
+    /// <remarks>With texts that may be longer than the column, each row of an index would be compared once more.</remarks>
+    public override string RunTable(string parameter) => ListTable(parameter, 32);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The engine takes the first of two indexes that begin with the run, and looks every value up in the table, although MariaDB reads
+    /// values that aren't longer than what an index has of them from there.
+    /// </remarks>
+    public override string OfRuns(string table, string alias, bool isOptimized) =>
+        isOptimized ? $"{table} {alias} FORCE INDEX ({RunIndex(table)})" : base.OfRuns(table, alias, isOptimized);
 
     /// <inheritdoc/>
     protected override RowStatement Rows(string table, IReadOnlyList<string> columns, string orElse) =>
@@ -64,4 +75,7 @@ internal sealed partial class MySqlDialect
         return " ON DUPLICATE KEY UPDATE " + string.Join(
             ", ", values.Except(order).Concat(order.Reverse()).Select(column => $"{Quote(column)} = IF({greater}, VALUES({Quote(column)}), {Quote(column)})"));
     }
+
+    private static string ListTable(string parameter, int length) => FormattableString.Invariant(
+        $"(SELECT j.ord - 1 AS ord, j.id FROM JSON_TABLE({parameter}, '$[*]' COLUMNS (ord FOR ORDINALITY, id VARCHAR({length}) PATH '$')) j)");
 }

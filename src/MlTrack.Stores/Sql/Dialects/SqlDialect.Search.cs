@@ -21,6 +21,9 @@ internal abstract partial class SqlDialect
     /// </summary>
     public virtual bool ReadsInOrder => false;
 
+    /// <summary>Whether the engine does so where the index decides about the whole order.</summary>
+    public virtual bool ReadsIndexInOrder => ReadsInOrder;
+
     /// <summary>
     /// A fast query for about how many runs there are, on an engine that must be told where to begin; null where the engine itself knows.
     /// </summary>

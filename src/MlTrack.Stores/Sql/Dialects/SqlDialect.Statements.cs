@@ -39,6 +39,18 @@ internal abstract partial class SqlDialect
     /// <returns>A table expression without a name.</returns>
     public abstract string ListTable(string parameter);
 
+    /// <summary>The same for ids of runs that are there: of others, which may be longer, the end can get lost.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <returns>The table.</returns>
+    public virtual string RunTable(string parameter) => ListTable(parameter);
+
+    /// <summary>A table of keys and values, from which the rows of some runs are read.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="alias">How the statement calls it.</param>
+    /// <param name="isOptimized">Whether MlTrack's own indexes are there.</param>
+    /// <returns>The table and its alias.</returns>
+    public virtual string OfRuns(string table, string alias, bool isOptimized) => $"{table} {alias}";
+
     /// <summary>What makes a SELECT lock the rows that it finds until the transaction ends; begins with a blank, or is empty.</summary>
     public abstract string ForUpdate { get; }
 

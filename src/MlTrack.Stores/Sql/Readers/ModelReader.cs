@@ -25,19 +25,25 @@ internal sealed class ModelReader
 
     /// <summary>Reads the model of a name.</summary>
     /// <param name="name">The name.</param>
+    /// <param name="last">Whether the transaction ends with it.</param>
     /// <returns>The model; null if there is none.</returns>
-    public MlModel? Find(string name)
+    public MlModel? Find(string name, bool last)
     {
-        List<MlModel> rows = [];
-        using (SqlRows found = _session.Query(_sql.ModelByName, name))
+        MlModel row;
+        ModelChildren children;
+        using (SqlResults results = _session.QueryAll([new(_sql.ModelByName, [name]), .. Children([name])]))
         {
-            if (found.Read())
+            SqlRows found = results.Next();
+            if (!found.Read())
             {
-                rows.Add(ReadRow(found));
+                return null;
             }
+
+            row = ReadRow(found);
+            children = ReadChildren(1, results);
         }
 
-        return AddChildren(rows) is [MlModel model] ? model : null;
+        return With([row], children, last)[0];
     }
 
     /// <summary>Reads a page of a search.</summary>
@@ -64,65 +70,72 @@ internal sealed class ModelReader
             return rows;
         }
 
-        object names = _sql.ListValue(rows.Select(row => row.Name));
-        ChildMap<string> tags = new(rows.Count);
-        using (SqlRows children = _session.Query(_sql.ModelTags, names))
+        ModelChildren children;
+        using (SqlResults results = _session.QueryAll(Children(rows.Select(row => row.Name))))
         {
-            while (children.Read())
-            {
-                tags.Add((int)children.Integer(0), children.Text(1), children.TextOrNull(2) ?? "");
-            }
+            children = ReadChildren(rows.Count, results);
         }
 
-        ChildMap<int> aliases = new(rows.Count);
-        using (SqlRows children = _session.Query(_sql.Aliases, names))
+        return With(rows, children, last: true);
+    }
+
+    // In the order in which ReadChildren reads them.
+    private SqlStatement[] Children(IEnumerable<string> names)
+    {
+        object list = _sql.ListValue(names);
+        return [new(_sql.ModelTags, [list]), new(_sql.Aliases, [list]), new(_sql.LatestVersions, [list])];
+    }
+
+    private static ModelChildren ReadChildren(int count, SqlResults results)
+    {
+        ModelChildren children = new(new ChildMap<string>(count), new ChildMap<int>(count), [], []);
+        SqlRows rows = results.Next();
+        while (rows.Read())
         {
-            while (children.Read())
-            {
-                aliases.Add((int)children.Integer(0), children.Text(1), (int)children.Integer(2));
-            }
+            children.Tags.Add((int)rows.Integer(0), rows.Text(1), rows.TextOrNull(2) ?? "");
         }
 
-        List<MlModelVersion>?[] latest = ReadLatest(rows.Count, names);
-        for (int i = 0; i < rows.Count; i++)
+        rows = results.Next();
+        while (rows.Read())
         {
-            MlModel row = rows[i];
-            rows[i] = new MlModel
+            children.Aliases.Add((int)rows.Integer(0), rows.Text(1), (int)rows.Integer(2));
+        }
+
+        rows = results.Next();
+        while (rows.Read())
+        {
+            children.Versions.Add(ModelVersionReader.ReadRow(rows));
+            children.Places.Add((int)rows.Integer(PlaceColumn));
+        }
+
+        return children;
+    }
+
+    private List<MlModel> With(List<MlModel> rows, ModelChildren children, bool last)
+    {
+        List<MlModelVersion>?[] latest = new List<MlModelVersion>?[rows.Count];
+        IReadOnlyList<MlModelVersion> versions = new ModelVersionReader(_session, _sql, _storeKey).AddChildren(children.Versions, last);
+        for (int i = 0; i < versions.Count; i++)
+        {
+            (latest[children.Places[i]] ??= []).Add(versions[i]);
+        }
+
+        return
+        [
+            .. rows.Select((row, i) => new MlModel
             {
                 Name = row.Name,
                 CreationTime = row.CreationTime,
                 LastUpdatedTime = row.LastUpdatedTime,
                 Description = row.Description,
-                Tags = tags.Of(i),
-                Aliases = aliases.Of(i),
+                Tags = children.Tags.Of(i),
+                Aliases = children.Aliases.Of(i),
                 LatestVersions = latest[i] ?? [],
                 StoreKey = _storeKey,
-            };
-        }
-
-        return rows;
+            }),
+        ];
     }
 
-    private List<MlModelVersion>?[] ReadLatest(int count, object names)
-    {
-        List<MlModelVersion> versions = [];
-        List<int> places = [];
-        using (SqlRows rows = _session.Query(_sql.LatestVersions, names))
-        {
-            while (rows.Read())
-            {
-                versions.Add(ModelVersionReader.ReadRow(rows));
-                places.Add((int)rows.Integer(PlaceColumn));
-            }
-        }
-
-        List<MlModelVersion>?[] latest = new List<MlModelVersion>?[count];
-        IReadOnlyList<MlModelVersion> complete = new ModelVersionReader(_session, _sql, _storeKey).AddChildren(versions);
-        for (int i = 0; i < places.Count; i++)
-        {
-            (latest[places[i]] ??= []).Add(complete[i]);
-        }
-
-        return latest;
-    }
+    /// <summary>What belongs to models: their tags and aliases, and their latest versions so far, each with its model's place.</summary>
+    private sealed record ModelChildren(ChildMap<string> Tags, ChildMap<int> Aliases, List<MlModelVersion> Versions, List<int> Places);
 }

@@ -26,9 +26,10 @@ internal sealed class ModelVersionReader
     /// <param name="statement">The statement that looks for it.</param>
     /// <param name="name">The model.</param>
     /// <param name="what">The version's number, or an alias.</param>
+    /// <param name="last">Whether the transaction ends with it.</param>
     /// <returns>The version; null if there is none.</returns>
-    public MlModelVersion? Find(string statement, string name, object what) =>
-        FindRow(statement, name, what) is { } row ? AddChildren([row])[0] : null;
+    public MlModelVersion? Find(string statement, string name, object what, bool last) =>
+        FindRow(statement, name, what) is { } row ? AddChildren([row], last)[0] : null;
 
     /// <summary>Reads a version that was added in this transaction: no alias can point to it yet.</summary>
     /// <param name="name">The model.</param>
@@ -38,7 +39,7 @@ internal sealed class ModelVersionReader
     public MlModelVersion ReadAdded(string name, int version, bool hasTags)
     {
         MlModelVersion row = FindRow(_sql.VersionByNumber, name, version)!;
-        return hasTags ? AddChildren([row])[0] : Complete(row, new ChildMap<string>(1), [null], place: 0);
+        return hasTags ? AddChildren([row], last: false)[0] : Complete(row, new ChildMap<string>(1), [null], place: 0);
     }
 
     /// <summary>Reads a page of a search.</summary>
@@ -47,7 +48,7 @@ internal sealed class ModelVersionReader
     public MlPage<MlModelVersion> Read(SearchPageStatement page)
     {
         (List<MlModelVersion> rows, string? next) = PageReader.Read(_session, page, ReadRow);
-        return new MlPage<MlModelVersion>(AddChildren(rows), next);
+        return new MlPage<MlModelVersion>(AddChildren(rows, last: true), next);
     }
 
     /// <summary>Reads a row of the table, without tags and aliases.</summary>
@@ -71,8 +72,9 @@ internal sealed class ModelVersionReader
 
     /// <summary>Adds tags and aliases.</summary>
     /// <param name="rows">Versions, in any order.</param>
+    /// <param name="last">Whether the transaction ends with it.</param>
     /// <returns>The same versions with everything.</returns>
-    public IReadOnlyList<MlModelVersion> AddChildren(List<MlModelVersion> rows)
+    public IReadOnlyList<MlModelVersion> AddChildren(List<MlModelVersion> rows, bool last)
     {
         if (rows.Count == 0)
         {
@@ -87,8 +89,10 @@ internal sealed class ModelVersionReader
 
         string[] names = [.. rows.Select(row => row.Name).Distinct(StringComparer.Ordinal)];
         object list = _sql.ListValue(names);
-        ChildMap<string> tags = ReadTags(rows, names, list, places);
-        List<string>?[] aliases = ReadAliases(names, list, places);
+        object numbers = _sql.ListValue(rows.Select(row => row.Version).Distinct().Select(version => version.ToString(CultureInfo.InvariantCulture)));
+        using SqlResults results = _session.QueryAll([new(_sql.VersionTags, [list, numbers]), new(_sql.Aliases, [list])], last);
+        ChildMap<string> tags = ReadTags(results.Next(), names, places);
+        List<string>?[] aliases = ReadAliases(results.Next(), names, places);
         return [.. rows.Select(row => Complete(row, tags, aliases, places[(row.Name, row.Version)]))];
     }
 
@@ -98,12 +102,9 @@ internal sealed class ModelVersionReader
         return found.Read() ? ReadRow(found) : null;
     }
 
-    private ChildMap<string> ReadTags(
-        List<MlModelVersion> rows, string[] names, object list, Dictionary<(string Name, int Version), int> places)
+    private static ChildMap<string> ReadTags(SqlRows children, string[] names, Dictionary<(string Name, int Version), int> places)
     {
-        ChildMap<string> tags = new(rows.Count);
-        object versions = _sql.ListValue(rows.Select(row => row.Version).Distinct().Select(version => version.ToString(CultureInfo.InvariantCulture)));
-        using SqlRows children = _session.Query(_sql.VersionTags, list, versions);
+        ChildMap<string> tags = new(places.Count);
         while (children.Read())
         {
             if (places.TryGetValue((names[children.Integer(0)], (int)children.Integer(1)), out int place))
@@ -115,10 +116,9 @@ internal sealed class ModelVersionReader
         return tags;
     }
 
-    private List<string>?[] ReadAliases(string[] names, object list, Dictionary<(string Name, int Version), int> places)
+    private static List<string>?[] ReadAliases(SqlRows children, string[] names, Dictionary<(string Name, int Version), int> places)
     {
         List<string>?[] aliases = new List<string>?[places.Count];
-        using SqlRows children = _session.Query(_sql.Aliases, list);
         while (children.Read())
         {
             if (places.TryGetValue((names[children.Integer(0)], (int)children.Integer(2)), out int place))

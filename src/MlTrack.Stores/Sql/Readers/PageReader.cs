@@ -14,9 +14,21 @@ internal static class PageReader
     /// <returns>The rows, and the token; null at the end.</returns>
     public static (List<T> Rows, string? Next) Read<T>(SqlSession session, SearchPageStatement page, Func<SqlRows, T> read)
     {
+        (List<T> Rows, string? Next, bool IsSure) first = Read(session, page, page.Statement, read);
+        if (!first.IsSure)
+        {
+            first = Read(session, page, page.IfUnsure!, read);
+        }
+
+        return (first.Rows, first.Next);
+    }
+
+    private static (List<T> Rows, string? Next, bool IsSure) Read<T>(
+        SqlSession session, SearchPageStatement page, SqlStatement statement, Func<SqlRows, T> read)
+    {
         List<T> items = [];
         object?[] key = [];
-        using SqlRows rows = session.Query(page.Statement);
+        using SqlRows rows = session.Query(statement);
         while (items.Count < page.Limit && rows.Read())
         {
             items.Add(read(rows));
@@ -26,6 +38,7 @@ internal static class PageReader
             }
         }
 
-        return (items, rows.Use(reader => page.NextToken(reader, items.Count, key)));
+        string? next = rows.Use(reader => page.NextToken(reader, items.Count, key));
+        return (items, next, rows.Use(reader => page.IsSure(reader, items.Count, key, next)));
     }
 }

@@ -24,14 +24,23 @@ internal static class RunSearchSql
         SearchSorting sorting = query.Sorting;
         string fingerprint = Fingerprint(query.Search);
         string rowKey = query.Dialect.RowKey("run_uuid");
-        SqlBuilder sql = new();
-        sql.Append("SELECT ").Append(string.Join(", ", query.Scheme.Columns.Select(column => "t." + column)))
-            .Append(string.Concat(sorting.Keys.Select((_, i) => ", p." + Name(i)))).Append("\nFROM (");
-        AppendOrdered(sql, query, $"t.{rowKey} AS row_key", limit + 1L, pageToken is { Length: > 0 }
-            ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count)
-            : null);
-        sql.Append($") p\n{query.Dialect.JoinFound("runs", rowKey, limit <= FewFound)}\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
-        return new SearchPageStatement(sql.Build(), limit, Columns, sorting.Keys.Count, fingerprint);
+        string selected = $"t.{rowKey} AS row_key";
+        IReadOnlyList<object?>? after = pageToken is { Length: > 0 } ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count) : null;
+        SqlStatement sure = Whole(sql => AppendOrdered(sql, query, selected, limit + 1L, after));
+        SqlStatement? unsure = limit is { } most && RunWalkSql.TryCreate(query) is { IsSure: false } walk
+            ? Whole(sql => walk.Append(sql, selected, most + 1L, after))
+            : null;
+        return new SearchPageStatement(unsure ?? sure, limit, Columns, sorting.Keys.Count, fingerprint, ifUnsure: unsure is null ? null : sure);
+
+        SqlStatement Whole(Action<SqlBuilder> appendFound)
+        {
+            SqlBuilder sql = new();
+            sql.Append("SELECT ").Append(string.Join(", ", query.Scheme.Columns.Select(column => "t." + column)))
+                .Append(string.Concat(sorting.Keys.Select((_, i) => ", p." + Name(i)))).Append("\nFROM (");
+            appendFound(sql);
+            sql.Append($") p\n{query.Dialect.JoinFound("runs", rowKey, limit <= FewFound)}\nORDER BY ").Append(sorting.Terms(i => "p." + Name(i)));
+            return sql.Build();
+        }
     }
 
     /// <summary>The ids of the runs behind a page, in order.</summary>
@@ -102,7 +111,7 @@ internal static class RunSearchSql
     /// <param name="after">Where the page before ended; null for the first page.</param>
     public static void AppendOrdered(SqlBuilder sql, RunQuery query, string selected, long? rows, IReadOnlyList<object?>? after)
     {
-        if (rows is { } wanted && RunWalkSql.TryCreate(query) is { } walk)
+        if (rows is { } wanted && RunWalkSql.TryCreate(query) is { IsSure: true } walk)
         {
             walk.Append(sql, selected, wanted, after);
             return;

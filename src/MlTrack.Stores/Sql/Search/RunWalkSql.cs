@@ -21,11 +21,17 @@ internal sealed class RunWalkSql
     /// <summary>Looks whether a search can be done this way: it must be ordered by a metric that its filter wants to be a number.</summary>
     /// <param name="query">What to look for, and where.</param>
     /// <returns>The walk; null if it can't.</returns>
-    public static RunWalkSql? TryCreate(RunQuery query) => query.Capabilities.Optimized && query.Dialect.ReadsInOrder
+    public static RunWalkSql? TryCreate(RunQuery query) => query.Capabilities.Optimized && query.Dialect.ReadsIndexInOrder
         && query.Sorting.LeadingMetric is { } metric
         && query.Comparisons.Any(one => one.Entity == SearchEntity.Metric && one.Key == metric && one.Comparator != SearchComparator.NotEqual)
             ? new RunWalkSql(query, metric)
             : null;
+
+    /// <summary>
+    /// Whether its rows are always those that are wanted. Otherwise they are unless none comes, as where few runs fulfil the rest, or
+    /// the last two have the same value, so that any of the runs with this value may be among them.
+    /// </summary>
+    public bool IsSure => _query.Dialect.ReadsInOrder;
 
     /// <summary>Writes the query.</summary>
     /// <param name="sql">Where to write.</param>
@@ -34,6 +40,12 @@ internal sealed class RunWalkSql
     /// <param name="after">Where the page before ended; null for the first page.</param>
     public void Append(SqlBuilder sql, string selected, long rows, IReadOnlyList<object?>? after)
     {
+        if (!IsSure)
+        {
+            AppendWalk(sql, selected, rows, after);
+            return;
+        }
+
         sql.Append($"WITH few(yes) {_query.Dialect.AsMaterialized} (SELECT CASE WHEN 1 = 0");
         AppendCounts(sql);
         sql.Append(" THEN 1 ELSE 0 END)\nSELECT * FROM (");
@@ -84,7 +96,14 @@ internal sealed class RunWalkSql
             _query.Sorting.AppendAfter(sql, after);
         }
 
-        sql.Append("\nORDER BY ").Append(_query.Sorting.TermsOfNumbers());
-        RunSearchSql.AppendLimit(sql, rows, share: "1 - yes");
+        if (!IsSure)
+        {
+            sql.Append("\n AND NOT (1 = 0");
+            AppendCounts(sql);
+            sql.Append(")");
+        }
+
+        sql.Append("\nORDER BY ").Append(_query.Sorting.TermsOfNumbers(IsSure ? null : 1));
+        RunSearchSql.AppendLimit(sql, rows, share: IsSure ? "1 - yes" : null);
     }
 }

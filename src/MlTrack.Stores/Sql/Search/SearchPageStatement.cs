@@ -17,9 +17,13 @@ namespace MlTrack.Stores.Sql.Search;
 /// }
 /// string? next = page.NextToken(reader, items.Count, key);
 /// </code>
+/// Where there is an <see cref="IfUnsure"/>, <see cref="IsSure"/> then tells whether it is needed.
 /// </remarks>
 internal sealed class SearchPageStatement
 {
+    // Before a metric's value stands whether it is a number.
+    private const int MetricKey = 1;
+
     private readonly string _fingerprint;
     private readonly bool _fullGoesOn;
 
@@ -30,10 +34,13 @@ internal sealed class SearchPageStatement
     /// <param name="keyCount">How many they are.</param>
     /// <param name="fingerprint">Names the search.</param>
     /// <param name="fullGoesOn">Whether a full page has a next one even if that turns out empty, as MLflow says of traces.</param>
+    /// <param name="ifUnsure">The statement that <see cref="IfUnsure"/> is about.</param>
     public SearchPageStatement(
-        SqlStatement statement, int? limit, int keyOrdinal, int keyCount, string fingerprint, bool fullGoesOn = false)
+        SqlStatement statement, int? limit, int keyOrdinal, int keyCount, string fingerprint, bool fullGoesOn = false,
+        SqlStatement? ifUnsure = null)
     {
         Statement = statement;
+        IfUnsure = ifUnsure;
         Limit = limit ?? int.MaxValue;
         KeyOrdinal = keyOrdinal;
         KeyCount = keyCount;
@@ -43,6 +50,9 @@ internal sealed class SearchPageStatement
 
     /// <summary>The statement: the columns of what is searched, then those of the order.</summary>
     public SqlStatement Statement { get; }
+
+    /// <summary>A statement for the same page that is always right; null where <see cref="Statement"/> is.</summary>
+    public SqlStatement? IfUnsure { get; }
 
     /// <summary>The most rows that belong to the page; <see cref="int.MaxValue"/> for all there are.</summary>
     public int Limit { get; }
@@ -74,4 +84,16 @@ internal sealed class SearchPageStatement
     /// <returns>The next page's token; null at the end.</returns>
     public string? NextToken(DbDataReader reader, int rows, IReadOnlyList<object?> key) =>
         rows >= Limit && (_fullGoesOn || reader.Read()) ? PageToken.Create(_fingerprint, key) : null;
+
+    /// <summary>
+    /// Looks whether what came is the page, where <see cref="Statement"/> gives rows in an order that begins with a metric and isn't
+    /// worked out further, or no rows where another way is faster.
+    /// </summary>
+    /// <param name="reader">The reader, behind <see cref="NextToken"/>.</param>
+    /// <param name="rows">The rows that the page has.</param>
+    /// <param name="key">The key of the page's last row.</param>
+    /// <param name="next">The next page's token.</param>
+    /// <returns>Whether it is.</returns>
+    public bool IsSure(DbDataReader reader, int rows, IReadOnlyList<object?> key, string? next) =>
+        IfUnsure is null || (rows > 0 && (next is null || !Equals(key[MetricKey], ReadKey(reader)[MetricKey])));
 }

@@ -143,8 +143,9 @@ internal sealed class SearchSorting
     }
 
     /// <summary>The terms of ORDER BY among rows that all have a number for <see cref="LeadingMetric"/>.</summary>
+    /// <param name="most">The most terms; null for all.</param>
     /// <returns>The terms, with commas; the first is the number itself, as an index has it.</returns>
-    public string TermsOfNumbers() => string.Join(", ", _keys.Skip(1).Select(
+    public string TermsOfNumbers(int? most = null) => string.Join(", ", _keys.Skip(1).Take(most ?? _keys.Count).Select(
         (key, i) => _dialect.OrderTerm(key.Expression, key.Descending, i == 0 ? null : key.NullsFirst)));
 
     private static string Alias(int join) => FormattableString.Invariant($"k{join}");

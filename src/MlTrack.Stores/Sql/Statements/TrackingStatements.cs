@@ -23,6 +23,7 @@ internal sealed class TrackingStatements
         string value = dialect.Quote("value");
         string timestamp = dialect.Quote("timestamp");
         string ids = dialect.ListTable("@p0");
+        string runs = dialect.RunTable("@p0");
         string keys = $"(SELECT k.id FROM {dialect.ListTable("@p1")} k)";
 
         // Other workspaces than the default one are out of sight.
@@ -50,7 +51,7 @@ internal sealed class TrackingStatements
         DeleteExperimentTag = $"DELETE FROM experiment_tags WHERE experiment_id = @p0 AND {key} = @p1";
 
         RunById = $"SELECT {RunColumns} FROM runs r WHERE r.run_uuid = @p0{andRun}";
-        RunsById = $"SELECT {RunColumns}, l.ord FROM {ids} l {dialect.OrderedJoin} runs r ON r.run_uuid = l.id{andRun}";
+        RunsById = $"SELECT {RunColumns}, l.ord FROM {runs} l {dialect.OrderedJoin} runs r ON r.run_uuid = l.id{andRun}";
         RunStages = $"SELECT r.run_uuid, r.lifecycle_stage FROM {ids} l JOIN runs r ON r.run_uuid = l.id{andRun}";
         InsertRun = dialect.Insert(
             "runs",
@@ -62,17 +63,18 @@ internal sealed class TrackingStatements
             "UPDATE runs SET name = COALESCE(@p1, name), status = COALESCE(@p2, status), end_time = COALESCE(@p3, end_time) "
             + "WHERE run_uuid = @p0";
         StageRun = "UPDATE runs SET lifecycle_stage = @p1, deleted_time = @p2 WHERE run_uuid = @p0 AND lifecycle_stage <> @p1";
-        Metrics = $"SELECT l.ord, m.{key}, m.{value}, m.is_nan FROM {ids} l JOIN latest_metrics m ON m.run_uuid = l.id";
-        Params = $"SELECT l.ord, p.{key}, p.{value} FROM {ids} l JOIN params p ON p.run_uuid = l.id";
-        Tags = $"SELECT l.ord, t.{key}, t.{value} FROM {ids} l JOIN tags t ON t.run_uuid = l.id";
+        Metrics = $"SELECT l.ord, m.{key}, m.{value}, m.is_nan FROM {runs} l JOIN {OfRuns("latest_metrics", "m")} ON m.run_uuid = l.id";
+        Params = $"SELECT l.ord, p.{key}, p.{value} FROM {runs} l JOIN {OfRuns("params", "p")} ON p.run_uuid = l.id";
+        Tags = $"SELECT l.ord, t.{key}, t.{value} FROM {runs} l JOIN {OfRuns("tags", "t")} ON t.run_uuid = l.id";
         MetricsOfKeys = $"{Metrics} AND m.{key} IN {keys}";
         ParamsOfKeys = $"{Params} AND p.{key} IN {keys}";
         TagsOfKeys = $"{Tags} AND t.{key} IN {keys}";
+        string OfRuns(string table, string alias) => dialect.OfRuns(table, alias, capabilities.Optimized);
 
         // MLflow 3 keeps a run's outputs in the same table, under other types.
         Inputs =
             "SELECT l.ord, i.input_uuid, d.name, d.digest, d.dataset_source_type, d.dataset_source, d.dataset_schema, d.dataset_profile, "
-            + $"t.name, t.{value} FROM {ids} l JOIN inputs i ON i.destination_type = 'RUN' AND i.destination_id = l.id "
+            + $"t.name, t.{value} FROM {runs} l JOIN inputs i ON i.destination_type = 'RUN' AND i.destination_id = l.id "
             + "AND i.source_type = 'DATASET' JOIN datasets d ON d.dataset_uuid = i.source_id "
             + "LEFT JOIN input_tags t ON t.input_uuid = i.input_uuid ORDER BY l.ord, d.name, d.digest, i.input_uuid";
 
