@@ -118,6 +118,9 @@ internal sealed class RestErrors(RestSettings settings)
             + $"{variable}, as http://user:password@host:port.");
     }
 
+    public MlException SwitchedOff(string serverMessage) => new(
+        MlErrorCode.NotImplemented, MlEntity.None, $"{_server} was started without this (503){Colon(serverMessage)}.");
+
     public MlException TooLarge(string? serverMessage) => new(
         MlErrorCode.BadRequest, MlEntity.None,
         $"{_server}, or a proxy before it, takes no request of this size (413){Colon(serverMessage)}. Its administrator can allow more, such as "
