@@ -8,6 +8,9 @@ namespace MlTrack.Stores.Rest;
 /// <summary>Reads what a server answered: MLflow's JSON, its errors, or something that no MLflow server sends.</summary>
 internal static class RestAnswers
 {
+    // Of what a server was started without (--no-serve-artifacts, --artifacts-only) MLflow says 503, which here is no matter of time.
+    private const string SwitchedOff = "disabled due to the mlflow server running";
+
     /// <summary>Reads a JSON answer.</summary>
     public static T Read<T>(RestCall call, RestReply reply, JsonTypeInfo<T> type, RestErrors errors)
     {
@@ -42,6 +45,7 @@ internal static class RestAnswers
         string? text = error is null ? PlainText(reply, errors) : errors.Clean(error.Message);
         throw reply.Status switch
         {
+            HttpStatusCode.ServiceUnavailable when text?.Contains(SwitchedOff, StringComparison.Ordinal) == true => errors.SwitchedOff(text),
             HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable
                 or HttpStatusCode.GatewayTimeout => errors.Busy(reply.Status, text, reply.RetryAfter),
             HttpStatusCode.InternalServerError when error?.ErrorCode is null => errors.Busy(reply.Status, text, reply.RetryAfter),

@@ -81,7 +81,9 @@ internal sealed class RestErrors(RestSettings settings)
 
     public MlException Tls(Exception inner) => new(
         MlErrorCode.TemporarilyUnavailable, MlEntity.None,
-        IsRefusal(inner)
+        IsNoTls(inner)
+            ? $"{_server} doesn't speak TLS. If it is one without TLS, write http:// instead of https://."
+            : IsRefusal(inner)
             ? $"{_server} refuses our TLS ({Clean(inner.GetBaseException().Message.TrimEnd('.'))}).{TlsHint}"
             : $"{_server} can't be trusted: TLS failed ({Clean(inner.Message.TrimEnd('.'))}). Name its authority's PEM file in "
                 + "MLFLOW_TRACKING_SERVER_CERT_PATH, or don't verify it with Set-MlTrackingUri -SkipCertificateCheck.",
@@ -115,6 +117,9 @@ internal sealed class RestErrors(RestSettings settings)
             $"{_server} can't be reached: {_proxy ?? "the proxy between"} doesn't know who you are (407). Write the user and password into "
             + $"{variable}, as http://user:password@host:port.");
     }
+
+    public MlException SwitchedOff(string serverMessage) => new(
+        MlErrorCode.NotImplemented, MlEntity.None, $"{_server} was started without this (503){Colon(serverMessage)}.");
 
     public MlException TooLarge(string? serverMessage) => new(
         MlErrorCode.BadRequest, MlEntity.None,
@@ -168,6 +173,9 @@ internal sealed class RestErrors(RestSettings settings)
 
     // An alert is the server's word; else it is we who don't trust it.
     private static bool IsRefusal(Exception inner) => inner.GetBaseException().Message.Contains(" alert ", StringComparison.Ordinal);
+
+    // What .NET says when the first bytes of the answer are none of TLS, such as those of plain HTTP.
+    private static bool IsNoTls(Exception inner) => inner.Message.Contains("frame size", StringComparison.Ordinal);
 
     private static string Colon(string? text) => string.IsNullOrEmpty(text) ? "" : $": {text.TrimEnd('.')}";
 

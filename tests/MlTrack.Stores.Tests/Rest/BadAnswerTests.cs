@@ -50,6 +50,7 @@ public sealed class BadAnswerTests : RestTest
     [InlineData(404, Html, MlErrorCode.NotImplemented)]
     [InlineData(405, Html, MlErrorCode.NotImplemented)]
     [InlineData(413, Html, MlErrorCode.BadRequest)]
+    [InlineData(503, "Endpoint: /x disabled due to the mlflow server running with `--no-serve-artifacts`. To enable", MlErrorCode.NotImplemented)]
     public void A_refusal_is_final(int status, string body, MlErrorCode code)
     {
         Always(Response.Create().WithStatusCode(status).WithBody(body));

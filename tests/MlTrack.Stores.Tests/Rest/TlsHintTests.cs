@@ -38,6 +38,25 @@ public sealed class TlsHintTests : RestTest
         Assert.Contains(words, client.Store.Test(Token).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_server_of_plain_HTTP_is_no_question_of_certificates()
+    {
+        Accept(client =>
+        {
+            using (client)
+            {
+                // What comes is read to its end: a reset would reach the client before the answer.
+                client.GetStream().Write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"u8);
+                client.Client.Shutdown(SocketShutdown.Send);
+                client.GetStream().CopyTo(Stream.Null);
+            }
+        });
+        string uri = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        MlException failure = Unavailable(() => Connect(uri, retries: 0).GetRun("a1", Token));
+        Assert.Contains("write http:// instead of https://", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("-SkipCertificateCheck", failure.Message, StringComparison.Ordinal);
+    }
+
     private void Listen(SslProtocols protocol)
     {
         SslServerAuthenticationOptions options = new()
@@ -47,6 +66,11 @@ public sealed class TlsHintTests : RestTest
             EnabledSslProtocols = protocol,
             RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null,
         };
+        Accept(client => Serve(client, options));
+    }
+
+    private void Accept(Action<TcpClient> serve)
+    {
         _listener.Start();
         new Thread(() =>
         {
@@ -54,7 +78,7 @@ public sealed class TlsHintTests : RestTest
             {
                 while (true)
                 {
-                    Serve(_listener.AcceptTcpClient(), options);
+                    serve(_listener.AcceptTcpClient());
                 }
             }
             catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
