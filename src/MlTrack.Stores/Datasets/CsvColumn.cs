@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -71,6 +72,7 @@ internal sealed class CsvColumn(string name)
     };
 
     /// <summary>The .NET type of what <see cref="Read"/> gives.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
     public Type NetType => Type switch
     {
         "boolean" => typeof(bool),
