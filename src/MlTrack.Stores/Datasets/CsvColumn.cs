@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -83,6 +84,7 @@ internal sealed class CsvColumn(string name)
     };
 
     /// <summary>The .NET type of what <see cref="Read"/> gives.</summary>
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties)]
     public Type NetType => Type switch
     {
         "boolean" => typeof(bool),

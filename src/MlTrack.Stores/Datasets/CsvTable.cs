@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace MlTrack.Stores;
 
@@ -42,7 +41,7 @@ internal sealed class CsvTable
         ? null
         : "{\"mlflow_colspec\": ["
             + string.Join(", ", _columns.Select(column =>
-                $"{{\"type\": \"{column.Type}\", \"name\": {JsonSerializer.Serialize(column.Name)}, "
+                $"{{\"type\": \"{column.Type}\", \"name\": {PlainJson.Quote(column.Name)}, "
                 + $"\"required\": {(column.IsRequired ? "true" : "false")}}}"))
             + "]}";
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace MlTrack.Stores;
 
@@ -54,7 +53,7 @@ public static partial class DatasetFile
     }
 
     /// <summary>A local source as MLflow writes it.</summary>
-    internal static string LocalSource(string path) => $"{{\"uri\": {JsonSerializer.Serialize(path)}}}";
+    internal static string LocalSource(string path) => $"{{\"uri\": {PlainJson.Quote(path)}}}";
 
     private static RunInput OfFile(string path, IProgress<ArtifactProgress>? progress, CancellationToken cancellationToken)
     {

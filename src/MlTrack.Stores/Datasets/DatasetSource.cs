@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MlTrack.Stores;
 
 /// <summary>Datasets that are described instead of read: sources and schemas in MLflow's words, and a digest where none is given.</summary>
@@ -32,7 +30,7 @@ public static class DatasetSource
             "https" => "http",
             string scheme => scheme,
         };
-        return new RunInput(DefaultName, "", kind, $"{{\"{(kind == "http" ? "url" : "uri")}\": {JsonSerializer.Serialize(source)}}}");
+        return new RunInput(DefaultName, "", kind, $"{{\"{(kind == "http" ? "url" : "uri")}\": {PlainJson.Quote(source)}}}");
     }
 
     /// <summary>A schema as MLflow keeps it: a list of columns is put under <c>mlflow_colspec</c>.</summary>

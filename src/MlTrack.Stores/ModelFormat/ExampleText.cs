@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace MlTrack.Stores.ModelFormat;
 
@@ -43,7 +42,7 @@ internal sealed class ExampleText
             case ExampleObject item:
                 AddAll('{', '}', item.Names, level, name =>
                 {
-                    _text.Append(JsonSerializer.Serialize(name)).Append(": ");
+                    _text.Append(PlainJson.Quote(name)).Append(": ");
                     Add(item[name], level + 1);
                 });
                 break;
@@ -91,11 +90,11 @@ internal sealed class ExampleText
     {
         null => "null",
         bool truth => truth ? "true" : "false",
-        string text => JsonSerializer.Serialize(text),
+        string text => PlainJson.Quote(text),
         double real => Real(real, real.ToString("R", CultureInfo.InvariantCulture)),
         float real => Real(real, real.ToString("R", CultureInfo.InvariantCulture)),
-        DateTime time => JsonSerializer.Serialize(time.ToString(TimeFormat([time]), CultureInfo.InvariantCulture)),
-        byte[] bytes => JsonSerializer.Serialize(Base64(bytes)),
+        DateTime time => PlainJson.Quote(time.ToString(TimeFormat([time]), CultureInfo.InvariantCulture)),
+        byte[] bytes => PlainJson.Quote(Base64(bytes)),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 

@@ -44,7 +44,7 @@ internal static class JsonLine
                 string separator = "";
                 foreach ((string key, JsonNode? value) in mapping)
                 {
-                    text.Append(separator).Append(JsonSerializer.Serialize(key)).Append(": ");
+                    text.Append(separator).Append(PlainJson.Quote(key)).Append(": ");
                     Write(text, value);
                     separator = ", ";
                 }

@@ -162,7 +162,7 @@ internal static class OnnxFile
                     size = dimension.Field == 1 ? dimension.Number : -1;
                 }
 
-                dimensions.Add(size);
+                dimensions.Add((JsonNode)size);
             }
         }
 

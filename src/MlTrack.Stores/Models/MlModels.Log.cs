@@ -112,7 +112,7 @@ public sealed partial class MlModels
             entry[key] = file[key]?.DeepClone();
         }
 
-        history.Add(entry);
+        history.Add((JsonNode)entry);
         string text = JsonLine.Of(history);
 
         // A tag has its limit; the newest models are those that are asked for.

@@ -19,7 +19,7 @@ public sealed partial class MlModels
         JsonArray known = Versions(model.Tags.GetValueOrDefault(MlTags.ModelVersions));
         if (!known.Any(item => IsVersion(item, version)))
         {
-            known.Add(new JsonObject { ["name"] = version.Name, ["version"] = version.Version });
+            known.Add((JsonNode)new JsonObject { ["name"] = version.Name, ["version"] = version.Version });
             models.SetLoggedModelTags(modelId, [new(MlTags.ModelVersions, JsonLine.Of(known))], cancellationToken);
         }
     }

@@ -1,14 +1,8 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace MlTrack.Stores.Sql.Dialects;
 
 // What is to be exact is compared byte by byte, as MLflow does: collations take 'a' and 'A', and most of them 'a' and 'á', for equal.
 internal sealed partial class MySqlDialect
 {
-    // The statement is UTF-8 itself: escapes would only make it longer.
-    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <inheritdoc/>
     public override bool NullsAreSmallest => true;
 

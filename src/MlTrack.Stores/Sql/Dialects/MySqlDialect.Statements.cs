@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MlTrack.Stores.Sql.Dialects;
 
 // Sessions run at READ COMMITTED, where writers lock the rows that they touch and no gaps between them.
@@ -32,7 +30,8 @@ internal sealed partial class MySqlDialect
     public override string AsInteger(string expression) => $"CAST({expression} AS SIGNED)";
 
     /// <inheritdoc/>
-    public override object ListValue(IEnumerable<string> items) => JsonSerializer.Serialize(items, s_plain);
+    /// <remarks>The statement is UTF-8 itself: escapes would only make it longer.</remarks>
+    public override object ListValue(IEnumerable<string> items) => PlainJson.Array(items, isRelaxed: true);
 
     /// <inheritdoc/>
     /// <remarks>Its texts have the database's collation, and so that of the tables: joins use their indexes.</remarks>

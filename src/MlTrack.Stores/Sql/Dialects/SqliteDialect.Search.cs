@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace MlTrack.Stores.Sql.Dialects;
 
@@ -52,7 +51,7 @@ internal sealed partial class SqliteDialect
 
     /// <inheritdoc/>
     public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<string> values, bool contained) =>
-        AppendJson(sql, column, JsonSerializer.Serialize(values), contained);
+        AppendJson(sql, column, PlainJson.Array(values), contained);
 
     /// <inheritdoc/>
     public override void AppendIn(SqlBuilder sql, string column, IReadOnlyList<long> values, bool contained) =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace MlTrack.Stores.Sql.Dialects;
 
 internal sealed partial class SqliteDialect
@@ -25,7 +23,7 @@ internal sealed partial class SqliteDialect
     public override bool EnforcesColumnSizes => false;
 
     /// <inheritdoc/>
-    public override object ListValue(IEnumerable<string> items) => JsonSerializer.Serialize(items);
+    public override object ListValue(IEnumerable<string> items) => PlainJson.Array(items);
 
     /// <inheritdoc/>
     public override string ListTable(string parameter) => $"(SELECT key AS ord, value AS id FROM json_each({parameter}))";

@@ -102,7 +102,7 @@ internal static class PageToken
 
         try
         {
-            return JsonSerializer.Deserialize<string[]>(bytes.AsSpan(0, written));
+            return PlainJson.ReadArray(bytes.AsSpan(0, written));
         }
         catch (JsonException)
         {
