@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MlTrack.Stores;
 
 /// <summary>Datasets that are described instead of read: sources and schemas in MLflow's words, and a digest where none is given.</summary>
@@ -49,6 +51,17 @@ public static class DatasetSource
         };
     }
 
+    /// <summary>A digest of the description, where there is none of the content.</summary>
+    /// <param name="input">The dataset.</param>
+    /// <returns>The same with a digest.</returns>
+    public static RunInput WithDigest(RunInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.Digest.Length > 0
+            ? input
+            : input with { Digest = DatasetFile.DigestOf(input.SourceType, input.Source, input.Schema, input.Profile) };
+    }
+
     private static bool IsJson(string text)
     {
         try
@@ -60,16 +73,5 @@ public static class DatasetSource
         {
             return false;
         }
-    }
-
-    /// <summary>A digest of the description, where there is none of the content.</summary>
-    /// <param name="input">The dataset.</param>
-    /// <returns>The same with a digest.</returns>
-    public static RunInput WithDigest(RunInput input)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        return input.Digest.Length > 0
-            ? input
-            : input with { Digest = DatasetFile.DigestOf(input.SourceType, input.Source, input.Schema, input.Profile) };
     }
 }
