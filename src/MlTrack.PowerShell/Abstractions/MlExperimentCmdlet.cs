@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using MlTrack.Completers;
 using MlTrack.Input;
 using MlTrack.Session;
 using MlTrack.Stores;
@@ -15,6 +16,8 @@ public abstract class MlExperimentCmdlet : MlPipedCmdlet
     [AllowNull]
     [AllowEmptyString]
     [AllowEmptyCollection]
+    [ExperimentIds]
+    [ArgumentCompleter(typeof(ExperimentIdCompleter))]
     public string[]? ExperimentId { get; set; }
 
     /// <summary>Does the work for names and ids of the command line, one by one.</summary>

@@ -40,6 +40,8 @@ public sealed partial class FindMlRunCommand : MlPipedCmdlet
     [AllowNull]
     [AllowEmptyCollection]
     [AllowEmptyString]
+    [ExperimentIds]
+    [ArgumentCompleter(typeof(ExperimentIdCompleter))]
     public string?[]? ExperimentId { get; set; }
 
     /// <summary>The exact names of the experiments to look in.</summary>

@@ -33,6 +33,8 @@ public sealed class RemoveMlTagCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ExperimentIds]
+    [ArgumentCompleter(typeof(ExperimentIdCompleter))]
     public string? ExperimentId { get; set; }
 
     /// <summary>The registered model, or with -Version one of its versions, instead of a run.</summary>

@@ -28,6 +28,8 @@ public sealed class RenameMlExperimentCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ExperimentIds]
+    [ArgumentCompleter(typeof(ExperimentIdCompleter))]
     public string? ExperimentId { get; set; }
 
     /// <summary>Emits the renamed experiment.</summary>

@@ -45,6 +45,8 @@ public sealed class SetMlTagCommand : MlLogCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ExperimentIds]
+    [ArgumentCompleter(typeof(ExperimentIdCompleter))]
     public string? ExperimentId { get; set; }
 
     /// <summary>The registered model to tag, or with -Version one of its versions, instead of a run.</summary>

@@ -42,6 +42,8 @@ public sealed partial class StartMlRunCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ExperimentIds]
+    [ArgumentCompleter(typeof(ExperimentIdCompleter))]
     public string? ExperimentId { get; set; }
 
     /// <summary>The exact name of the experiment that the run belongs to. It must exist; Use-MlExperiment makes one that is missing.</summary>

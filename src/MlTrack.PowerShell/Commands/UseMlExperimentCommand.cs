@@ -25,6 +25,8 @@ public sealed class UseMlExperimentCommand : MlPipedCmdlet
     [Parameter]
     [AllowNull]
     [AllowEmptyString]
+    [ExperimentIds]
+    [ArgumentCompleter(typeof(ExperimentIdCompleter))]
     public string? ExperimentId { get; set; }
 
     /// <inheritdoc/>

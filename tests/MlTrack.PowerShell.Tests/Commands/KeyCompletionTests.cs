@@ -20,6 +20,9 @@ public sealed class KeyCompletionTests : IDisposable
     [InlineData("Restore-MlExperiment ", "gone")]
     [InlineData("MlTrack\\Restore-MlExperiment g", "gone")]
     [InlineData("Get-MlExperiment ", "Default,iris")]
+    [InlineData("Start-MlRun -ExperimentId ", "1,0")]
+    [InlineData("Find-MlRun -ExperimentId IRI", "1")]
+    [InlineData("Restore-MlExperiment -ExperimentId ", "2")]
     public void Keys_and_names_are_completed(string line, string expected)
     {
         _host.Get(

@@ -47,7 +47,7 @@ public sealed class ModelSignaturesTests
     [InlineData("""[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": ["a"]}}]""", "has the shape")]
     [InlineData("""[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1]}}, {"type": "double"}]""", "mix tensors and columns")]
     [InlineData("""[{"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1]}}, {"type": "tensor", "tensor-spec": {"dtype": "float32", "shape": [-1]}}]""", "several tensors")]
-    [InlineData("""[{"type": "double", "type": "long"}]""", "no JSON")]
+    [InlineData("""[{"type": "double", "type": "long"}]""", "read as JSON")]
     public void WhatMlflowRefusesIsRefusedWithThePlace(string inputs, string message) =>
         Refused(new MlModelSignature { Inputs = inputs }, message);
 
