@@ -172,8 +172,8 @@ Describe 'The script block of Start-MlRun' {
         }
 
         # A process started in the background of a script may have SIGINT ignored, and hands that on to its children.
-        It 'is killed by <Name>' -Skip:($IsWindows -or ((Test-Path /proc/self/status) -and
-                (Get-Content /proc/self/status | Where-Object { $_ -match '^SigIgn:.*[2367abef]$' }))) -ForEach @(
+        $ignoresInterrupt = (Test-Path /proc/self/status) -and (Get-Content /proc/self/status | Where-Object { $_ -match '^SigIgn:.*[2367abef]$' })
+        It 'is killed by <Name>' -Skip:($IsWindows -or $ignoresInterrupt) -ForEach @(
             @{ Name = 'Ctrl+C'; Signal = '-INT' }
             @{ Name = 'an agent that cancels its job'; Signal = '-TERM' }
         ) {
