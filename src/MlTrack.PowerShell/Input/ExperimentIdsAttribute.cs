@@ -11,13 +11,11 @@ namespace MlTrack.Input;
 internal sealed class ExperimentIdsAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Base(inputData) switch
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => PipedReader.Unwrap(inputData) switch
     {
         MlExperiment experiment => experiment.ExperimentId,
-        IList list when list.Cast<object?>().Any(item => Base(item) is MlExperiment) =>
-            list.Cast<object?>().Select(item => Base(item) is MlExperiment experiment ? experiment.ExperimentId : item).ToArray(),
+        IList list when list.Cast<object?>().Any(item => PipedReader.Unwrap(item) is MlExperiment) =>
+            list.Cast<object?>().Select(item => PipedReader.Unwrap(item) is MlExperiment experiment ? experiment.ExperimentId : item).ToArray(),
         _ => inputData,
     };
-
-    private static object? Base(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

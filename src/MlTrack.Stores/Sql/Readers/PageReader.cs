@@ -17,7 +17,7 @@ internal static class PageReader
         (List<T> Rows, string? Next, bool IsSure) first = Read(session, page, page.Statement, read);
         if (!first.IsSure)
         {
-            first = Read(session, page, page.IfUnsure!, read);
+            first = Read(session, page, page.IfUnsure!(), read);
         }
 
         return (first.Rows, first.Next);

@@ -26,11 +26,12 @@ internal static class RunSearchSql
         string rowKey = query.Dialect.RowKey("run_uuid");
         string selected = $"t.{rowKey} AS row_key";
         IReadOnlyList<object?>? after = pageToken is { Length: > 0 } ? PageToken.Read(pageToken, fingerprint, sorting.Keys.Count) : null;
-        SqlStatement sure = Whole(sql => AppendOrdered(sql, query, selected, limit + 1L, after));
-        SqlStatement? unsure = limit is { } most && RunWalkSql.TryCreate(query) is { IsSure: false } walk
-            ? Whole(sql => walk.Append(sql, selected, most + 1L, after))
-            : null;
-        return new SearchPageStatement(unsure ?? sure, limit, Columns, sorting.Keys.Count, fingerprint, ifUnsure: unsure is null ? null : sure);
+        return limit is { } most && RunWalkSql.TryCreate(query) is { IsSure: false } walk
+            ? new SearchPageStatement(
+                Whole(sql => walk.Append(sql, selected, most + 1L, after)), limit, Columns, sorting.Keys.Count, fingerprint, ifUnsure: Sure)
+            : new SearchPageStatement(Sure(), limit, Columns, sorting.Keys.Count, fingerprint);
+
+        SqlStatement Sure() => Whole(sql => AppendOrdered(sql, query, selected, limit + 1L, after));
 
         SqlStatement Whole(Action<SqlBuilder> appendFound)
         {

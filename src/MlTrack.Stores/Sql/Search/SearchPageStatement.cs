@@ -34,10 +34,10 @@ internal sealed class SearchPageStatement
     /// <param name="keyCount">How many they are.</param>
     /// <param name="fingerprint">Names the search.</param>
     /// <param name="fullGoesOn">Whether a full page has a next one even if that turns out empty, as MLflow says of traces.</param>
-    /// <param name="ifUnsure">The statement that <see cref="IfUnsure"/> is about.</param>
+    /// <param name="ifUnsure">As <see cref="IfUnsure"/>.</param>
     public SearchPageStatement(
         SqlStatement statement, int? limit, int keyOrdinal, int keyCount, string fingerprint, bool fullGoesOn = false,
-        SqlStatement? ifUnsure = null)
+        Func<SqlStatement>? ifUnsure = null)
     {
         Statement = statement;
         IfUnsure = ifUnsure;
@@ -51,8 +51,8 @@ internal sealed class SearchPageStatement
     /// <summary>The statement: the columns of what is searched, then those of the order.</summary>
     public SqlStatement Statement { get; }
 
-    /// <summary>A statement for the same page that is always right; null where <see cref="Statement"/> is.</summary>
-    public SqlStatement? IfUnsure { get; }
+    /// <summary>Makes a statement for the same page that is always right; null where <see cref="Statement"/> is.</summary>
+    public Func<SqlStatement>? IfUnsure { get; }
 
     /// <summary>The most rows that belong to the page; <see cref="int.MaxValue"/> for all there are.</summary>
     public int Limit { get; }
